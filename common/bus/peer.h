@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+#include <compare>
+#include <cstdint>
+#include <string>
+
+namespace samenspel::bus {
+
+/// One end of a connection. Socket 0 is the daemon's own ROUTER; 1.. are its DEALERs, in the order of the followed
+/// services. A client's route is the id that the ROUTER gave its connection; a DEALER has none.
+struct Peer {
+  uint32_t socket = 0;
+  std::string route;
+  auto operator<=>(const Peer&) const = default;
+};
+
+/// What reaches a core.
+struct Input {
+  enum class Kind {
+    kFrame,     ///< `bytes` came from `peer`.
+    kPeerGone,  ///< A message to `peer` could not be delivered: forget it.
+    kUp,        ///< The connection of a DEALER came up, for the first time or again.
+  };
+  Kind kind = Kind::kFrame;
+  Peer peer;
+  std::string key;  ///< Z85 public CURVE key that the peer has proven to hold; empty: not proven, refuse.
+  std::string bytes;
+};
+
+/// What a core wants sent: one frame.
+struct Output {
+  Peer peer;
+  std::string bytes;
+};
+
+}  // namespace samenspel::bus

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "common/base/entropy.h"
+#include "common/base/file_system.h"
+#include "common/base/result.h"
+
+namespace samenspel::seal {
+
+/// Data keys are numbered from 1 without gaps; which stream uses which number is the store's business, not ours.
+using KeyNumber = uint64_t;
+
+constexpr KeyNumber kKeysPerBlock = 256;
+
+
+/// The data keys of one service, in a folder that enters no journal and no journal backup (DESIGN 4): a file of 256
+/// keys per block, each wrapped by the service's master key (docs/formats/keys.md). Keys are made ahead: a number is
+/// handed out only when its block is synced.
+class KeyStore {
+ public:
+  ///   master_key  32 bytes; another one than the blocks were made with is refused (kDenied)
+  /// A damaged or missing block among existing ones is kCorrupt and named.
+  static base::Result<std::unique_ptr<KeyStore>> Open(base::FileSystem& files, std::string directory,
+                                                      std::string_view master_key,
+                                                      base::Entropy& entropy);
+  virtual ~KeyStore() = default;
+
+  /// The highest number whose key exists.
+  virtual KeyNumber last() const = 0;
+  /// Makes and syncs one more block.
+  virtual base::Status AddBlock() = 0;
+  /// Whether fewer than `ahead` keys are left after `next`.
+  bool NeedsBlock(KeyNumber next, KeyNumber ahead) const { return last() < next + ahead; }
+
+  /// kNotFound: no such key, or it was destroyed. Opened keys are kept in a bounded cache.
+  virtual base::Result<std::string> Find(KeyNumber number) = 0;
+
+  /// Makes whatever was sealed under this key unreadable: overwrites its row and syncs. A second time is fine.
+  virtual base::Status Destroy(KeyNumber number) = 0;
+
+  /// 32 bytes for another use, derived from the master key; `use` is at most 8 characters ("reqdgst").
+  virtual std::string Derived(std::string_view use) const = 0;
+};
+
+/// Seals `plaintext` under `key` with XChaCha20-Poly1305 and a random nonce, padded so that its exact size does not
+/// show. Returns a serialized common.v1.Sealed.
+///   context  what the sealed bytes belong to; opening with another context fails
+std::string Seal(KeyNumber number, std::string_view key, std::string_view context,
+                 std::string_view plaintext, base::Entropy& entropy);
+
+/// kNotFound: the key is gone (erased). kCorrupt: not what was sealed, or for another context.
+base::Result<std::string> Unseal(KeyStore& keys, std::string_view context, std::string_view sealed);
+
+}  // namespace samenspel::seal

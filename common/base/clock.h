@@ -21,9 +21,9 @@ class SystemClock : public Clock {
   milliseconds SinceBoot() override;
 };
 
-/// Time that never runs backwards. Starts at the wall clock and advances with time since boot; a wall clock that is
-/// off by more than 60 s against it is not believed. Smaller differences forward are followed at once, backward ones
-/// by standing still.
+/// Time that never runs backwards. Starts at the wall clock and advances with time since boot; a
+/// wall clock that is off by more than 60 s against it is not believed. Smaller differences forward
+/// are followed at once, backward ones by standing still.
 class SteadyTime {
  public:
   explicit SteadyTime(Clock& clock);

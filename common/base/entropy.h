@@ -6,7 +6,8 @@
 
 namespace samenspel::base {
 
-/// Where chance comes from. Injected into cores, stores and key stores, so that a simulation can own it.
+/// Where chance comes from. Injected into cores, stores and key stores, so that a simulation can
+/// own it.
 class Entropy {
  public:
   virtual ~Entropy() = default;

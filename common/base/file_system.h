@@ -25,13 +25,16 @@ class FileLock {
   virtual ~FileLock() = default;
 };
 
-/// Files outside RocksDB: watermark, key blocks, spool, registry. Injected, so that a simulation can own the disk.
+/// Files outside RocksDB: watermark, key blocks, spool, registry. Injected, so that a simulation
+/// can own the disk.
 class FileSystem {
  public:
   virtual ~FileSystem() = default;
-  virtual Status MakeDirectory(const std::string& path) = 0;  ///< With parents, mode 0700; existing is fine.
+  virtual Status MakeDirectory(
+      const std::string& path) = 0;  ///< With parents, mode 0700; existing is fine.
   virtual bool Exists(const std::string& path) = 0;
-  virtual Result<std::vector<std::string>> List(const std::string& directory) = 0;  ///< Names, sorted.
+  virtual Result<std::vector<std::string>> List(
+      const std::string& directory) = 0;  ///< Names, sorted.
   virtual Result<std::string> Read(const std::string& path) = 0;
   /// Whole new content, mode 0600: other readers see the old or the new, also after a power cut.
   virtual Status Replace(const std::string& path, std::string_view content) = 0;

@@ -11,8 +11,8 @@ constexpr std::string_view kCrockford = "0123456789abcdefghjkmnpqrstvwxyz";
 constexpr size_t kIdCharacters = 26;
 constexpr std::string_view kHex = "0123456789abcdef";
 
-// 23 letters that are not taken for a digit or for each other when read out. 23 is prime and shares no factor with
-// 10, so a wrong digit or a swap of neighbours always changes the remainder.
+// 23 letters that are not taken for a digit or for each other when read out. 23 is prime and shares
+// no factor with 10, so a wrong digit or a swap of neighbours always changes the remainder.
 constexpr std::string_view kCheckLetters = "ABCDEFGHJKLMNPQRSTUVWXY";
 
 bool IsDashAt(size_t position) {

@@ -29,8 +29,8 @@ std::string UuidText(std::string_view bytes);
 /// The 16 bytes of such a text.
 std::optional<std::string> ParseUuid(std::string_view text);
 
-/// Case number for the telephone (P.04): "2026-004711-K". The last character is a check letter that catches every
-/// single wrong digit and every swap of two neighbours.
+/// Case number for the telephone (P.04): "2026-004711-K". The last character is a check letter that
+/// catches every single wrong digit and every swap of two neighbours.
 std::string CaseNumber(int year, uint32_t number);
 /// Whether `text` is a case number with the right check character; small letters count as capitals.
 bool IsCaseNumber(std::string_view text);

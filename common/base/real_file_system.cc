@@ -72,7 +72,8 @@ class Real : public FileSystem {
     std::string so_far;
     for (const auto& part : std::filesystem::path(path)) {
       so_far = so_far.empty() ? part.string() : (std::filesystem::path(so_far) / part).string();
-      if (mkdir(so_far.c_str(), 0700) != 0 && errno != EEXIST) return Failed("make directory", so_far);
+      if (mkdir(so_far.c_str(), 0700) != 0 && errno != EEXIST)
+        return Failed("make directory", so_far);
     }
     return std::filesystem::is_directory(path) ? Ok()
                                                : Status(Code::kIo, path + " is not a directory");

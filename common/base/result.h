@@ -8,8 +8,19 @@
 
 namespace samenspel::base {
 
-/// What kind of failure of the world it is. A refusal of the domain is not one of these: that is a reply.
-enum class Code { kOk, kInvalid, kNotFound, kDenied, kExists, kUnavailable, kTimeout, kCorrupt, kIo };
+/// What kind of failure of the world it is. A refusal of the domain is not one of these: that is a
+/// reply.
+enum class Code {
+  kOk,
+  kInvalid,
+  kNotFound,
+  kDenied,
+  kExists,
+  kUnavailable,
+  kTimeout,
+  kCorrupt,
+  kIo
+};
 
 /// Ok, or a code and one sentence: what was tried on what. Never quotes family data or keys.
 class [[nodiscard]] Status {
@@ -33,8 +44,8 @@ inline Status Ok() { return {}; }
 template <class T>
 class [[nodiscard]] Result {
  public:
-  Result(T value) : content_(std::move(value)) {}               // NOLINT: implicit by design
-  Result(Status status) : content_(std::move(status)) {         // NOLINT: implicit by design
+  Result(T value) : content_(std::move(value)) {}        // NOLINT: implicit by design
+  Result(Status status) : content_(std::move(status)) {  // NOLINT: implicit by design
     assert(!std::get<Status>(content_).ok());
   }
   bool ok() const { return std::holds_alternative<T>(content_); }

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "common/base/clock.h"
+
+#include <gmock/gmock.h>
+
+namespace samenspel::base {
+namespace {
+
+using namespace std::chrono_literals;
+
+class FakeClock : public Clock {
+ public:
+  Instant Wall() override { return wall; }
+  milliseconds SinceBoot() override { return boot; }
+  void Pass(milliseconds time) {
+    wall += time;
+    boot += time;
+  }
+
+  Instant wall = FromMs(1'780'000'000'000);
+  milliseconds boot{5'000};
+};
+
+class SteadyTimeTest : public testing::Test {
+ protected:
+  FakeClock clock_;
+  SteadyTime time_{clock_};
+  const Instant start_ = clock_.wall;
+};
+
+TEST_F(SteadyTimeTest, StartsAtTheWallClockAndPassesWithIt) {
+  EXPECT_EQ(time_.Now(), start_);
+  clock_.Pass(2h);
+  EXPECT_EQ(time_.Now(), start_ + 2h);
+  EXPECT_FALSE(time_.wall_disbelieved());
+}
+
+TEST_F(SteadyTimeTest, FollowsASmallStepForwardAtOnce) {
+  clock_.wall += 60s;
+  EXPECT_EQ(time_.Now(), start_ + 60s);
+  EXPECT_FALSE(time_.wall_disbelieved());
+}
+
+TEST_F(SteadyTimeTest, StandsStillThroughASmallStepBack) {
+  clock_.Pass(10s);
+  ASSERT_EQ(time_.Now(), start_ + 10s);
+  clock_.wall -= 5s;
+  EXPECT_EQ(time_.Now(), start_ + 10s);
+  clock_.Pass(4s);
+  EXPECT_EQ(time_.Now(), start_ + 10s);
+  clock_.Pass(3s);
+  EXPECT_EQ(time_.Now(), start_ + 12s);
+  EXPECT_FALSE(time_.wall_disbelieved());
+}
+
+TEST_F(SteadyTimeTest, DoesNotBelieveAJumpForward) {
+  clock_.wall += 60s + 1ms;
+  EXPECT_EQ(time_.Now(), start_);
+  EXPECT_TRUE(time_.wall_disbelieved());
+  clock_.Pass(3s);
+  EXPECT_EQ(time_.Now(), start_ + 3s);
+  EXPECT_TRUE(time_.wall_disbelieved());
+}
+
+TEST_F(SteadyTimeTest, DoesNotBelieveAJumpBack) {
+  clock_.wall -= 24h * 365;
+  clock_.boot += 1s;
+  EXPECT_EQ(time_.Now(), start_ + 1s);
+  EXPECT_TRUE(time_.wall_disbelieved());
+}
+
+TEST_F(SteadyTimeTest, BelievesTheWallClockAgainOnceItIsBack) {
+  clock_.wall += 1h;
+  ASSERT_EQ(time_.Now(), start_);
+  clock_.wall -= 1h;
+  clock_.Pass(1s);
+  EXPECT_EQ(time_.Now(), start_ + 1s);
+  EXPECT_FALSE(time_.wall_disbelieved());
+}
+
+TEST_F(SteadyTimeTest, NeverRunsBackwardsWhateverTheWallClockDoes) {
+  Instant last = time_.Now();
+  for (int64_t step = 0; step < 2'000; ++step) {
+    clock_.boot += milliseconds(step % 17);
+    clock_.wall += milliseconds((step * 7'919) % 240'001 - 120'000);
+    const Instant now = time_.Now();
+    ASSERT_GE(now, last) << "step " << step;
+    last = now;
+  }
+}
+
+TEST(SystemClock, TellsThisCenturyAndNeverGoesBackSinceBoot) {
+  SystemClock clock;
+  EXPECT_GT(clock.Wall(), FromMs(1'700'000'000'000));
+  const milliseconds before = clock.SinceBoot();
+  EXPECT_GT(before, 0ms);
+  EXPECT_GE(clock.SinceBoot(), before);
+}
+
+}  // namespace
+}  // namespace samenspel::base

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "common/daemon/common_events.h"
+
+#include <map>
+
+namespace samenspel::daemon {
+namespace {
+
+using common::v1::PrincipalKey;
+using common::v1::RegistryChanged;
+using google::protobuf::Message;
+
+constexpr const char* kRegistryStream = "!registry";
+constexpr const char* kTurnedAwayStream = "!turned-away";
+
+// At most this many changes an event, so that its entry stays small; the rest follows in the next
+// turn.
+constexpr int kChangesMax = 100;
+
+// Keyed by the whole content: whoever changes in any way is removed and added.
+using Keys = std::map<std::string, PrincipalKey>;
+
+void Add(Keys& keys, const PrincipalKey& key) { keys[key.SerializeAsString()] = key; }
+
+Keys Recorded(View& view) {
+  Keys keys;
+  const auto recorded = view.Load<RegistryChanged>(kRegistryStream);
+  for (const PrincipalKey& key : recorded.added()) Add(keys, key);
+  return keys;
+}
+
+// A principal that was revoked counts as removed: its key no longer opens anything.
+Keys Present(const bus::Registry& registry) {
+  Keys keys;
+  for (const auto& [id, principal] : registry.all()) {
+    if (principal.revoked_at) continue;
+    PrincipalKey key;
+    key.set_principal(id);
+    key.set_organisation(principal.organisation);
+    key.set_curve_key(principal.curve_key);
+    key.set_employer(principal.employer);
+    key.set_function(principal.function);
+    for (const std::string& role : principal.roles) key.add_roles(role);
+    key.set_valid_from_ms(base::ToMs(principal.valid_from));
+    key.set_valid_until_ms(base::ToMs(principal.valid_until));
+    for (const std::string& other : principal.may_act_for) key.add_may_act_for(other);
+    Add(keys, key);
+  }
+  return keys;
+}
+
+std::shared_ptr<Message> Wrapped(const Service& service, const char* name, const Message& inner) {
+  std::shared_ptr<Message> event(service.event_type().New());
+  const auto* field = event->GetDescriptor()->FindFieldByName(name);
+  event->GetReflection()->MutableMessage(event.get(), field)->CopyFrom(inner);
+  return event;
+}
+
+}  // namespace
+
+bool EvolveCommon(View& view, const common::v1::EventRecord& record, const Message& event) {
+  if (record.stream() == kTurnedAwayStream) return true;
+  if (record.stream() != kRegistryStream) return false;
+  const auto& changed =
+      static_cast<const RegistryChanged&>(event.GetReflection()->GetMessage(event, KindOf(event)));
+  Keys keys = Recorded(view);
+  for (const PrincipalKey& key : changed.removed()) keys.erase(key.SerializeAsString());
+  for (const PrincipalKey& key : changed.added()) Add(keys, key);
+  RegistryChanged state;
+  for (const auto& [name, key] : keys) *state.add_added() = key;
+  view.Save(kRegistryStream, state);
+  return true;
+}
+
+std::optional<NewEvent> RegistryChange(View& view, const Service& service,
+                                       const bus::Registry& registry) {
+  const Keys before = Recorded(view);
+  const Keys now = Present(registry);
+  RegistryChanged changed;
+  const auto full = [&] { return changed.added_size() + changed.removed_size() >= kChangesMax; };
+  for (const auto& [name, key] : before) {
+    if (!now.contains(name) && !full()) *changed.add_removed() = key;
+  }
+  for (const auto& [name, key] : now) {
+    if (!before.contains(name) && !full()) *changed.add_added() = key;
+  }
+  if (changed.added().empty() && changed.removed().empty()) return std::nullopt;
+  NewEvent event;
+  event.stream = kRegistryStream;
+  event.event = Wrapped(service, "registry_changed", changed);
+  return event;
+}
+
+NewEvent TurnedAwayEvent(const Service& service, const std::string& principal, uint64_t count) {
+  common::v1::TurnedAway turned_away;
+  turned_away.set_principal(principal);
+  turned_away.set_count(count);
+  NewEvent event;
+  event.stream = kTurnedAwayStream;
+  event.event = Wrapped(service, "turned_away", turned_away);
+  return event;
+}
+
+}  // namespace samenspel::daemon

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+#include <functional>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "common/base/entropy.h"
+#include "common/base/result.h"
+#include "common/bus/peer.h"
+#include "common/bus/registry.h"
+#include "common/daemon/awaits.h"
+#include "common/daemon/follower.h"
+#include "common/daemon/leader.h"
+#include "common/daemon/service.h"
+#include "common/daemon/terms.h"
+#include "common/daemon/turnstile.h"
+#include "common/daemon/view.h"
+#include "common/store/store.h"
+
+namespace samenspel::daemon {
+
+constexpr size_t kRequestBytesMax = 256 * 1024;
+constexpr size_t kInFlightPerPeerMax = 64;
+
+enum class LogLevel { kDebug, kInfo, kWarning, kError };
+/// One line of key=value pairs; never family data, never quoted input.
+using Log = std::function<void(LogLevel, const std::string& line)>;
+
+struct CoreConfig {
+  std::vector<Grant> grants;
+  Terms terms;
+  std::string version;  ///< Of the program, for status.
+};
+
+/// What one turn yields. When `fault` is not ok a write or read failed: nothing may leave, the
+/// process must end.
+struct Turn {
+  std::vector<bus::Output> out;
+  base::Instant wake_at;
+  base::Status fault;
+};
+
+/// One daemon without its clock, sockets and threads: takes all that waits, decides it in order,
+/// commits once, and only then speaks (DESIGN 2). Several fit in one process.
+class Core {
+ public:
+  Core(CoreConfig config, std::unique_ptr<Service> service, store::Store& store,
+       seal::KeyStore& keys, base::Entropy& entropy, std::shared_ptr<const bus::Registry> registry,
+       Log log);
+
+  /// Loads the service's resident state; before the first Step.
+  base::Status Start(base::Instant now);
+  /// The only entrance. `now` never goes back.
+  Turn Step(base::Instant now, std::span<const bus::Input> inputs);
+  /// From the next turn on; what changed is recorded.
+  void UseRegistry(std::shared_ptr<const bus::Registry> registry);
+
+  Service& service() { return *service_; }
+  common::v1::ServiceStatus Status() const;
+
+ private:
+  struct TurnState;
+  void TakeInput(TurnState& turn, const bus::Input& input);
+  void TakeEnvelope(TurnState& turn, const bus::Input& input);
+  void TakeFromLeader(TurnState& turn, const bus::Input& input);
+  void DecideFollowed(TurnState& turn);
+  void DecideEntry(TurnState& turn, const FollowedEntry& entry);
+  void DecideRequest(TurnState& turn, const bus::Peer& peer, const bus::Principal& sender,
+                     const common::v1::Envelope& envelope);
+  void DecideInternal(TurnState& turn);
+  void RecordOwn(TurnState& turn, Decided decided, const std::string& kind,
+                 const std::string& request_id);
+  void RecordRegistry(TurnState& turn);
+  void TakeAwait(TurnState& turn, const bus::Peer& peer, const bus::Principal& sender,
+                 const common::v1::Envelope& envelope);
+  std::optional<common::v1::Awaited> AwaitedNow(View& view, const common::v1::Ref& cause,
+                                                const std::string& by) const;
+  void SettleAwaits(TurnState& turn);
+  void TurnAway(TurnState& turn, const bus::Peer& peer, const Caller& caller,
+                const std::string& kind, common::v1::Reply reply);
+  bool CommitTurn(TurnState& turn);
+  void Speak(TurnState& turn);
+  void RefillKeys(TurnState& turn);
+  base::Instant WakeAt(base::Instant now) const;
+  Caller CallerOf(const bus::Principal& sender, const common::v1::Envelope& envelope) const;
+  Caller Self(const std::string& request_id) const;
+  void LogDecision(const store::Stored& entry) const;
+  void LogTroubles();
+
+  CoreConfig config_;
+  std::unique_ptr<Service> service_;
+  store::Store& store_;
+  seal::KeyStore& keys_;
+  base::Entropy& entropy_;
+  std::shared_ptr<const bus::Registry> registry_;
+  bool registry_recorded_ = false;
+  Log log_;
+  std::string digest_key_;
+  Leader leader_;
+  std::vector<Follower> followers_;
+  std::vector<std::string> troubles_logged_;
+  Awaits awaits_;
+  Turnstile turnstile_;
+  uint64_t arrivals_ = 0;
+  base::Instant started_at_{};
+  std::map<std::string, uint64_t> counters_;
+};
+
+/// "f/intake": the cursor row of a followed service.
+std::string CursorRow(std::string_view service);
+
+}  // namespace samenspel::daemon

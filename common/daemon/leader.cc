@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "common/daemon/leader.h"
+
+#include <algorithm>
+
+#include "common/daemon/journal.h"
+#include "proto/common/v1/envelope.pb.h"
+
+namespace samenspel::daemon {
+namespace {
+
+using base::Instant;
+using bus::Output;
+using bus::Peer;
+
+constexpr int kFramesATurn = 8;
+constexpr int kBeatsUntilForgotten = 10;
+
+Output Frame(const Peer& peer, const common::v1::Answer& answer) {
+  return {peer, answer.SerializeAsString()};
+}
+
+void SetHead(common::v1::Head* to, const store::Head& from) {
+  to->set_epoch(from.epoch);
+  to->set_sequence(from.sequence);
+  to->set_hash(from.hash);
+}
+
+}  // namespace
+
+Leader::Leader(const store::Store& store, seal::KeyStore& keys, std::vector<Grant> grants,
+               Terms terms)
+    : store_(store), keys_(keys), terms_(terms) {
+  for (Grant& grant : grants) grants_[grant.principal] = grant;
+}
+
+std::optional<std::string> Leader::WhyNot(const Grant* grant,
+                                          const common::v1::Follow& follow) const {
+  if (grant == nullptr) return "not_granted";
+  const auto granted = [&](uint32_t kind) {
+    return grant->every_entry || grant->kinds.contains(kind);
+  };
+  if (follow.every_entry() && !grant->every_entry) return "not_granted";
+  if (!std::all_of(follow.kinds().begin(), follow.kinds().end(), granted)) return "not_granted";
+  if (follow.view() != common::v1::VIEW_CLEAR && follow.view() != grant->view) return "not_granted";
+  const common::v1::Head& after = follow.after();
+  if (after.sequence() > store_.head().sequence || after.epoch() > store_.head().epoch) {
+    return "ahead_of_leader";
+  }
+  if (after.sequence() > 0) {
+    const auto held = store_.Read(after.sequence());
+    if (!held || held->hash != after.hash()) return "other_history";
+  }
+  return std::nullopt;
+}
+
+std::optional<std::string> Leader::OnFollow(Instant now, const Peer& peer,
+                                            const std::string& principal,
+                                            const common::v1::Follow& follow,
+                                            std::vector<Output>& out) {
+  const auto grant = grants_.find(principal);
+  if (const auto why = WhyNot(grant == grants_.end() ? nullptr : &grant->second, follow)) {
+    common::v1::Answer answer;
+    answer.mutable_follow_refused()->set_session(follow.session());
+    answer.mutable_follow_refused()->set_code(*why);
+    out.push_back(Frame(peer, answer));
+    return why;
+  }
+  Session session;
+  session.peer = peer;
+  session.follow = follow;
+  session.kinds = {follow.kinds().begin(), follow.kinds().end()};
+  session.urgent_kinds = {follow.urgent_kinds().begin(), follow.urgent_kinds().end()};
+  session.sent = {follow.after().epoch(), follow.after().sequence(), follow.after().hash()};
+  session.looked = session.sent.sequence;
+  session.until_frame = follow.until_frame();
+  session.heard_at = now;
+  session.beat_at = now;  // The first beat tells the follower that it was heard.
+  sessions_[principal] = std::move(session);
+  return std::nullopt;
+}
+
+void Leader::OnCredit(Instant now, const Peer& peer, const common::v1::Credit& credit) {
+  for (auto& [principal, session] : sessions_) {
+    if (session.peer != peer || session.follow.session() != credit.session()) continue;
+    session.until_frame = std::max(session.until_frame, credit.until_frame());
+    session.heard_at = now;
+  }
+}
+
+void Leader::Forget(const Peer& peer) {
+  std::erase_if(sessions_, [&](const auto& item) { return item.second.peer == peer; });
+}
+
+bool Leader::Matches(const Session& session, const store::Stored& entry) const {
+  if (session.follow.every_entry()) return true;
+  const auto& events = entry.header.events();
+  return std::any_of(events.begin(), events.end(),
+                     [&](const auto& event) { return session.kinds.contains(event.kind()); });
+}
+
+void Leader::Weigh(Instant now, Session& session) {
+  while (session.looked < store_.head().sequence && session.waiting < kFrameEntriesMax) {
+    const auto entry = store_.Read(session.looked + 1);
+    if (!entry) return;
+    ++session.looked;
+    if (!session.lazy_since) session.lazy_since = now;
+    if (!Matches(session, *entry)) continue;
+    ++session.waiting;
+    for (const auto& event : entry->header.events()) {
+      session.urgent |= event.urgent() && session.urgent_kinds.contains(event.kind());
+    }
+  }
+}
+
+bool Leader::SendNow(Instant now, const Session& session) const {
+  if (session.looked == session.sent.sequence || session.number >= session.until_frame)
+    return false;
+  return session.urgent || session.waiting >= kFrameEntriesMax ||
+         now >= *session.lazy_since + terms_.lazy;
+}
+
+void Leader::SendFrame(Session& session, std::vector<Output>& out) {
+  common::v1::Answer answer;
+  common::v1::Frame& frame = *answer.mutable_frame();
+  frame.set_session(session.follow.session());
+  frame.set_number(++session.number);
+  SetHead(frame.mutable_first(), session.sent);
+  size_t bytes = 0;
+  while (session.sent.sequence < session.looked) {
+    const auto entry = store_.Read(session.sent.sequence + 1);
+    if (!entry) break;
+    if (Matches(session, *entry)) {
+      const bool clear = session.follow.view() == common::v1::VIEW_CLEAR;
+      std::vector<std::string> parts;
+      if (session.follow.view() == common::v1::VIEW_SEALED) parts = entry->sealed;
+      if (session.follow.view() == common::v1::VIEW_OPENED) parts = OpenParts(keys_, *entry);
+      size_t size = entry->bytes.size() + 64;
+      for (const std::string& part : parts) size += part.size() + 8;
+      if (frame.items_size() > 0 && bytes + size > kFrameBytesMax) break;
+      bytes += size;
+      common::v1::Item& item = *frame.add_items();
+      item.set_header(entry->bytes);
+      if (!clear) {
+        for (std::string& part : parts) item.add_parts(std::move(part));
+      }
+      --session.waiting;
+    }
+    session.sent = {entry->header.epoch(), entry->header.sequence(), entry->hash};
+  }
+  SetHead(frame.mutable_last(), session.sent);
+  frame.set_head(store_.head().sequence);
+  if (session.sent.sequence == session.looked) {
+    session.urgent = false;
+    session.lazy_since.reset();
+  }
+  out.push_back(Frame(session.peer, answer));
+}
+
+void Leader::SendBeat(Instant now, Session& session, std::vector<Output>& out) {
+  common::v1::Answer answer;
+  answer.mutable_beat()->set_session(session.follow.session());
+  answer.mutable_beat()->set_number(session.number);
+  answer.mutable_beat()->set_head(store_.head().sequence);
+  out.push_back(Frame(session.peer, answer));
+  session.beat_at = now + terms_.beat;
+}
+
+void Leader::Pump(Instant now, std::vector<Output>& out) {
+  std::erase_if(sessions_, [&](const auto& item) {
+    return now > item.second.heard_at + terms_.beat * kBeatsUntilForgotten;
+  });
+  for (auto& [principal, session] : sessions_) {
+    for (int sent = 0; sent < kFramesATurn; ++sent) {
+      Weigh(now, session);
+      if (!SendNow(now, session)) break;
+      SendFrame(session, out);
+    }
+    if (now >= session.beat_at) SendBeat(now, session, out);
+  }
+}
+
+std::optional<Instant> Leader::WakeAt() const {
+  std::optional<Instant> at;
+  const auto earliest = [&](Instant candidate) { at = at ? std::min(*at, candidate) : candidate; };
+  for (const auto& [principal, session] : sessions_) {
+    earliest(session.beat_at);
+    if (session.number >= session.until_frame) continue;
+    if (session.lazy_since) {
+      const bool full = session.urgent || session.waiting >= kFrameEntriesMax;
+      earliest(full ? Instant{} : *session.lazy_since + terms_.lazy);
+    }
+    if (session.looked < store_.head().sequence)
+      earliest(Instant{});  // More than a turn could send.
+  }
+  return at;
+}
+
+}  // namespace samenspel::daemon

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "common/base/instant.h"
+#include "common/bus/peer.h"
+#include "common/daemon/terms.h"
+#include "common/seal/key_store.h"
+#include "common/store/store.h"
+#include "proto/common/v1/follow.pb.h"
+
+namespace samenspel::daemon {
+
+/// What one principal may follow of this service.
+struct Grant {
+  std::string principal;
+  std::set<uint32_t> kinds;
+  bool every_entry = false;
+  common::v1::View view = common::v1::VIEW_CLEAR;
+};
+
+/// The serving end of following: sends each follower the entries its grant shows, in order, within
+/// its credit. One session a principal: a new Follow replaces the old.
+class Leader {
+ public:
+  Leader(const store::Store& store, seal::KeyStore& keys, std::vector<Grant> grants, Terms terms);
+
+  /// The code of a refusal, which has been put into `out`; nothing: the session runs.
+  std::optional<std::string> OnFollow(base::Instant now, const bus::Peer& peer,
+                                      const std::string& principal,
+                                      const common::v1::Follow& follow,
+                                      std::vector<bus::Output>& out);
+  void OnCredit(base::Instant now, const bus::Peer& peer, const common::v1::Credit& credit);
+  void Forget(const bus::Peer& peer);
+  /// After the commit: frames for what is urgent, due or enough, and beats. Bounded a turn.
+  void Pump(base::Instant now, std::vector<bus::Output>& out);
+  /// When Pump has something next.
+  std::optional<base::Instant> WakeAt() const;
+
+ private:
+  struct Session {
+    bus::Peer peer;
+    common::v1::Follow follow;
+    std::set<uint32_t> kinds;
+    std::set<uint32_t> urgent_kinds;
+    store::Head sent;     // Position after the last frame.
+    uint64_t looked = 0;  // Entries up to here were weighed for urgency and number.
+    uint64_t number = 0;  // Of the last frame.
+    uint64_t until_frame = 0;
+    size_t waiting = 0;  // Matching entries not sent.
+    bool urgent = false;
+    std::optional<base::Instant> lazy_since;
+    base::Instant heard_at{};
+    base::Instant beat_at{};
+  };
+  bool Matches(const Session& session, const store::Stored& entry) const;
+  std::optional<std::string> WhyNot(const Grant* grant, const common::v1::Follow& follow) const;
+  void Weigh(base::Instant now, Session& session);
+  bool SendNow(base::Instant now, const Session& session) const;
+  void SendFrame(Session& session, std::vector<bus::Output>& out);
+  void SendBeat(base::Instant now, Session& session, std::vector<bus::Output>& out);
+
+  const store::Store& store_;
+  seal::KeyStore& keys_;
+  std::map<std::string, Grant> grants_;
+  Terms terms_;
+  std::map<std::string, Session> sessions_;  // By principal.
+};
+
+}  // namespace samenspel::daemon

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+#include <memory>
+#include <string>
+
+#include "common/base/clock.h"
+#include "common/base/file_system.h"
+#include "common/bus/link.h"
+#include "common/daemon/core.h"
+
+namespace samenspel::daemon {
+
+/// Notices changes in the registry folder by looking at it every 250 ms, so that a revoked key is
+/// out within a second.
+class RegistryWatch {
+ public:
+  RegistryWatch(base::FileSystem& files, std::string directory, Log log);
+  /// The first reading; a daemon does not start without one.
+  base::Result<std::shared_ptr<const bus::Registry>> First();
+  /// A new snapshot when the folder changed since the last call; a folder that cannot be read as a
+  /// whole keeps the old one in force and is logged.
+  std::shared_ptr<const bus::Registry> Look(base::Instant now);
+
+ private:
+  base::FileSystem& files_;
+  std::string directory_;
+  Log log_;
+  std::string seen_;  // Names, sizes and times of the files.
+  base::Instant next_look_{};
+};
+
+/// Runs the core until a stop signal: receive, step, send. Returns the exit code.
+int RunLoop(Core& core, bus::Link& link, base::Clock& clock, RegistryWatch& registry,
+            const Log& log);
+
+/// SIGTERM and SIGINT ask the loop to stop, SIGHUP to reload; to be called once before the loop.
+void CatchSignals();
+
+/// Tells systemd, or whoever set NOTIFY_SOCKET, that the daemon is ready.
+void NotifyReady();
+
+}  // namespace samenspel::daemon

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "common/daemon/replay.h"
+
+#include "common/daemon/journal.h"
+#include "common/store/bytes.h"
+
+namespace samenspel::daemon {
+namespace {
+
+using base::Code;
+using base::Status;
+using store::Column;
+using store::Store;
+
+constexpr uint64_t kEntriesACommit = 500;
+
+// Replays every entry of `from` into `to`, which may be the same store with its derived columns
+// empty.
+Status ReplayAll(const Store& from, Store& to, seal::KeyStore& keys, base::Entropy& entropy,
+                 const MakeService& make, bool copy_journal) {
+  const std::unique_ptr<Service> service = make();
+  store::Batch first = to.Begin();
+  View loading(to, first, keys, entropy);
+  SAMENSPEL_RETURN_IF_ERROR(service->Load(loading));
+  for (uint64_t sequence = 1; sequence <= from.head().sequence;) {
+    store::Batch batch = to.Begin();
+    View view(to, batch, keys, entropy);
+    const uint64_t until = std::min(from.head().sequence, sequence + kEntriesACommit - 1);
+    for (; sequence <= until; ++sequence) {
+      const auto entry = from.Read(sequence);
+      if (!entry) return {Code::kCorrupt, "entry " + std::to_string(sequence) + " is missing"};
+      if (copy_journal) {
+        batch.Put(Column::kJournal, store::BigEndian(sequence), store::RowOf(*entry));
+      }
+      batch.PutDerived(*entry);
+      SAMENSPEL_RETURN_IF_ERROR(Replay(view, *service, *entry));
+    }
+    if (to.Commit(std::move(batch)) != store::CommitResult::kAcked) return to.fault();
+  }
+  return to.fault();
+}
+
+// Rows of one store that the other lacks or has otherwise.
+Status CompareRows(const Store& left, const Store& right, Column column, const std::string& what) {
+  std::string differing;
+  left.Scan(column, "", "", [&](std::string_view key, std::string_view value) {
+    const auto other = right.Get(column, key);
+    if (other && *other == value) return true;
+    differing = key;
+    return false;
+  });
+  if (differing.empty()) return left.fault();
+  return {Code::kCorrupt, what + ": row of stream " + differing + " differs"};
+}
+
+Status CompareSealed(Store& left, Store& right, seal::KeyStore& keys, base::Entropy& entropy) {
+  store::Batch left_batch = left.Begin();
+  store::Batch right_batch = right.Begin();
+  View left_view(left, left_batch, keys, entropy);
+  View right_view(right, right_batch, keys, entropy);
+  std::string differing;
+  left.Scan(Column::kPrivate, "", "", [&](std::string_view key, std::string_view) {
+    if (left_view.OpenSealed(key) == right_view.OpenSealed(key)) return true;
+    differing = key;
+    return false;
+  });
+  if (differing.empty()) return left.fault();
+  return {Code::kCorrupt, "sealed state of stream " + differing + " differs"};
+}
+
+}  // namespace
+
+Status Rebuild(Store& store, seal::KeyStore& keys, base::Entropy& entropy,
+               const MakeService& make) {
+  SAMENSPEL_RETURN_IF_ERROR(store.VerifyChain());
+  SAMENSPEL_RETURN_IF_ERROR(store.ClearDerived());
+  SAMENSPEL_RETURN_IF_ERROR(ReplayAll(store, store, keys, entropy, make, false));
+  return store.ResetWatermark();
+}
+
+Status Verify(Store& store, seal::KeyStore& keys, base::Entropy& entropy, const MakeService& make) {
+  SAMENSPEL_RETURN_IF_ERROR(store.VerifyChain());
+  const auto memory = store::Disk::Memory();
+  store::StoreConfig config;
+  config.path = "replay";
+  config.service = store.service();
+  auto replayed = Store::OpenUnproven(config, *memory);
+  if (!replayed.ok()) return replayed.status();
+  // Copies are no consequence of the journal but material for the replay.
+  SAMENSPEL_RETURN_IF_ERROR((*replayed)->CopyColumn(store, Column::kCopy));
+  SAMENSPEL_RETURN_IF_ERROR(ReplayAll(store, **replayed, keys, entropy, make, true));
+  for (const auto& [column, what] :
+       {std::pair{Column::kState, "state"}, std::pair{Column::kIndex, "look-ups"},
+        std::pair{Column::kDedup, "first answers"}}) {
+    SAMENSPEL_RETURN_IF_ERROR(
+        CompareRows(store, **replayed, column, std::string(what) + " stored"));
+    SAMENSPEL_RETURN_IF_ERROR(
+        CompareRows(**replayed, store, column, std::string(what) + " replayed"));
+  }
+  SAMENSPEL_RETURN_IF_ERROR(CompareSealed(store, **replayed, keys, entropy));
+  return CompareSealed(**replayed, store, keys, entropy);
+}
+
+}  // namespace samenspel::daemon

@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "common/daemon/run.h"
+
+#include <sys/stat.h>
+
+#include <CLI/CLI.hpp>
+#include <cstdio>
+
+#include "common/base/clock.h"
+#include "common/daemon/log.h"
+#include "common/daemon/loop.h"
+#include "common/daemon/replay.h"
+#include "common/seal/key_store.h"
+#include "common/store/store.h"
+
+#ifndef SAMENSPEL_VERSION
+#error "the build gives the version"
+#endif
+
+namespace samenspel::daemon {
+namespace {
+
+using base::Result;
+using base::Status;
+
+constexpr int kWrongUse = 2;
+constexpr int kCannotGoOn = 3;
+constexpr size_t kCurveCharacters = 40;
+constexpr size_t kMasterKeyCharacters = 64;
+
+struct Flags {
+  std::string config;
+  bool check = false;
+  bool verify = false;
+  bool rebuild = false;
+};
+
+int Say(int code, const std::string& name, const std::string& what) {
+  std::fprintf(stderr, "samenspel-%s: %s\n", name.c_str(), what.c_str());
+  return code;
+}
+
+// All that lives as long as the daemon, in the order in which it is made.
+struct Parts {
+  base::SystemEntropy entropy;
+  base::SystemClock clock;
+  std::unique_ptr<store::Disk> disk = store::Disk::Real();
+  std::unique_ptr<seal::KeyStore> keys;
+  std::unique_ptr<store::Store> store;
+};
+
+Status OpenParts(const Config& config, bool proven, Parts& parts) {
+  base::FileSystem& files = parts.disk->files();
+  const auto master = ReadSecret(files, config.secrets + "/master.key", kMasterKeyCharacters);
+  if (!master.ok()) return master.status();
+  const std::string bytes = FromHex(*master);
+  if (bytes.empty())
+    return {base::Code::kInvalid, config.secrets + "/master.key is not hexadecimal"};
+  store::StoreConfig store_config;
+  store_config.path = config.data;
+  store_config.service = config.service;
+  store_config.write_buffer_bytes = static_cast<size_t>(config.write_buffer_mb) << 20;
+  auto store = proven ? store::Store::Open(store_config, *parts.disk)
+                      : store::Store::OpenUnproven(store_config, *parts.disk);
+  if (!store.ok()) return store.status();
+  parts.store = std::move(*store);
+  auto keys = seal::KeyStore::Open(files, config.keys, bytes, parts.entropy);
+  if (!keys.ok()) return keys.status();
+  parts.keys = std::move(*keys);
+  return base::Ok();
+}
+
+// A store that uses keys which are not there cannot open what it holds: better to say so now.
+Status CheckKeysFit(Parts& parts) {
+  store::Batch batch = parts.store->Begin();
+  const View view(*parts.store, batch, *parts.keys, parts.entropy);
+  if (view.next_key() <= parts.keys->last() + 1) return base::Ok();
+  return {base::Code::kCorrupt,
+          "the data uses key " + std::to_string(view.next_key() - 1) + ", the key store ends at " +
+              std::to_string(parts.keys->last()) + "; put the key store back from its backup"};
+}
+
+int RunMaintenance(const Flags& flags, const std::string& name, const Config& config, Parts& parts,
+                   const ServiceFactory& make) {
+  const MakeService fresh = [&] {
+    auto service = make({config, parts.disk->files()});
+    return service.ok() ? std::move(*service) : nullptr;
+  };
+  if (!fresh()) return Say(kWrongUse, name, "the service cannot be made from this config");
+  const Status done = flags.rebuild ? Rebuild(*parts.store, *parts.keys, parts.entropy, fresh)
+                                    : Verify(*parts.store, *parts.keys, parts.entropy, fresh);
+  if (!done.ok()) return Say(kCannotGoOn, name, done.message());
+  std::printf("%s: %s, %llu entries\n", name.c_str(), flags.rebuild ? "rebuilt" : "verified",
+              static_cast<unsigned long long>(parts.store->head().sequence));
+  return 0;
+}
+
+Result<bus::LinkConfig> LinkConfigOf(const Config& config, const bus::Registry& registry,
+                                     base::FileSystem& files) {
+  const auto secret = ReadSecret(files, config.secrets + "/curve.secret", kCurveCharacters);
+  if (!secret.ok()) return secret.status();
+  const auto keys = bus::CurveKeysOf(*secret);
+  if (!keys.ok()) return keys.status();
+  bus::LinkConfig link;
+  link.listen = config.listen;
+  link.keys = *keys;
+  for (const FollowConfig& follow : config.follow) {
+    const bus::Principal* leader = registry.ById("svc_" + follow.service);
+    if (leader == nullptr) {
+      return Status(base::Code::kInvalid, "the registry does not know svc_" + follow.service);
+    }
+    link.leaders.push_back({follow.service, follow.endpoint, leader->curve_key});
+  }
+  return link;
+}
+
+int Serve(const std::string& name, const Config& config, Parts& parts,
+          std::unique_ptr<Service> service) {
+  const Log log = MakeLog(name, config.log_level);
+  RegistryWatch watch(parts.disk->files(), config.registry, log);
+  const auto registry = watch.First();
+  if (!registry.ok()) return Say(kWrongUse, name, registry.status().message());
+  const auto link_config = LinkConfigOf(config, **registry, parts.disk->files());
+  if (!link_config.ok()) return Say(kWrongUse, name, link_config.status().message());
+  const auto grants = GrantsOf(config, service->event_type());
+  if (!grants.ok()) return Say(kWrongUse, name, grants.status().message());
+  auto link = bus::Link::Open(*link_config, *registry, parts.entropy);
+  if (!link.ok()) return Say(kCannotGoOn, name, link.status().message());
+  CoreConfig core_config;
+  core_config.grants = *grants;
+  core_config.version = SAMENSPEL_VERSION;
+  Core core(core_config, std::move(service), *parts.store, *parts.keys, parts.entropy, *registry,
+            log);
+  const Status started = core.Start(parts.clock.Wall());
+  if (!started.ok()) return Say(kCannotGoOn, name, started.message());
+  CatchSignals();
+  NotifyReady();
+  log(LogLevel::kInfo, "event=ready service=" + name + " listen=" + config.listen +
+                           " head=" + std::to_string(parts.store->head().sequence));
+  return RunLoop(core, **link, parts.clock, watch, log);
+}
+
+int Main(const Flags& flags, const std::string& name, const ServiceFactory& make) {
+  Parts parts;
+  const auto config = LoadConfig(parts.disk->files(), flags.config, name);
+  if (!config.ok()) return Say(kWrongUse, name, config.status().message());
+  auto service = make({*config, parts.disk->files()});
+  if (!service.ok()) return Say(kWrongUse, name, service.status().message());
+  const auto grants = GrantsOf(*config, (*service)->event_type());
+  if (!grants.ok()) return Say(kWrongUse, name, grants.status().message());
+  if (flags.check) {
+    std::printf("%s: the config is well formed\n", name.c_str());
+    return 0;
+  }
+  const bool maintenance = flags.verify || flags.rebuild;
+  const Status opened = OpenParts(*config, !maintenance, parts);
+  if (!opened.ok()) return Say(kCannotGoOn, name, opened.message());
+  const Status fits = CheckKeysFit(parts);
+  if (!fits.ok()) return Say(kCannotGoOn, name, fits.message());
+  if (maintenance) return RunMaintenance(flags, name, *config, parts, make);
+  return Serve(name, *config, parts, std::move(*service));
+}
+
+}  // namespace
+
+int RunDaemon(int argc, char** argv, const std::string& name, const ServiceFactory& make) {
+  umask(0077);  // Whatever we make is ours alone.
+  CLI::App app("samenspel-" + name);
+  Flags flags;
+  app.add_option("--config", flags.config, "config file of this daemon")->required();
+  app.add_flag("--check-config", flags.check,
+               "read the config and rule files, say whether they are well formed, end");
+  app.add_flag("--verify", flags.verify, "replay the journal and compare with what is stored, end");
+  app.add_flag("--rebuild", flags.rebuild, "derive all but the journal anew, end");
+  app.set_version_flag("--version", SAMENSPEL_VERSION);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? 0 : kWrongUse;
+  }
+  return Main(flags, name, make);
+}
+
+}  // namespace samenspel::daemon

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "common/base/entropy.h"
+#include "common/base/result.h"
+#include "common/seal/key_store.h"
+#include "common/store/store.h"
+
+namespace samenspel::daemon {
+
+/// Opens a sealed part of entry `ref`; kNotFound when its key was destroyed.
+base::Result<std::string> OpenEntryPart(seal::KeyStore& keys, const common::v1::Ref& ref,
+                                        std::string_view stream, std::string_view part,
+                                        std::string_view sealed);
+
+/// A service's state as this turn sees it: the store plus the effects of what was decided before in
+/// the turn.
+class View {
+ public:
+  View(store::Store& store, store::Batch& batch, seal::KeyStore& keys, base::Entropy& entropy)
+      : store_(store), batch_(batch), keys_(keys), entropy_(entropy) {}
+
+  store::Batch& batch() { return batch_; }
+  store::Store& store() { return store_; }
+  seal::KeyStore& keys() { return keys_; }
+  base::Entropy& entropy() { return entropy_; }
+
+  /// The clear state of a stream; a fresh T when there is none.
+  template <class T>
+  T Load(std::string_view stream) const {
+    T state;
+    const auto row = batch_.Get(store::Column::kState, stream);
+    if (row) Expect(state.ParseFromString(*row), stream);
+    return state;
+  }
+  template <class T>
+  void Save(std::string_view stream, const T& state) {
+    batch_.Put(store::Column::kState, stream, state.SerializeAsString());
+  }
+  bool Exists(std::string_view stream) const {
+    return batch_.Get(store::Column::kState, stream).has_value();
+  }
+
+  /// The sealed state of a stream. Nothing when there is none or its keys were destroyed.
+  template <class T>
+  std::optional<T> LoadSealed(std::string_view stream) {
+    const auto plain = OpenSealed(stream);
+    T state;
+    if (!plain) return std::nullopt;
+    Expect(state.ParseFromString(*plain), stream);
+    return state;
+  }
+  template <class T>
+  void SaveSealed(std::string_view stream, std::string_view keeper, const T& state) {
+    SealState(stream, keeper, state.SerializeAsString());
+  }
+
+  std::optional<std::string> Index(std::string_view key) const;
+  void PutIndex(std::string_view key, std::string value);
+  void DeleteIndex(std::string_view key);
+
+  /// Seals a part of the entry that is appended next; `part` is "private" or "secret".
+  std::string SealPart(std::string_view stream, std::string_view keeper, std::string_view part,
+                       std::string_view plain);
+  /// Opens a part of entry `ref` of this service.
+  base::Result<std::string> OpenPart(const common::v1::Ref& ref, std::string_view stream,
+                                     std::string_view part, std::string_view sealed) {
+    return OpenEntryPart(keys_, ref, stream, part, sealed);
+  }
+
+  /// The data key of a stream and the organisation that answers for it, handing out the next one
+  /// when it has none.
+  seal::KeyNumber KeyFor(std::string_view stream, std::string_view keeper);
+  /// The number of the next key that has no stream yet.
+  seal::KeyNumber next_key() const;
+
+  /// The sealed state of a stream as bytes.
+  std::optional<std::string> OpenSealed(std::string_view stream);
+
+ private:
+  static void Expect(bool parsed, std::string_view stream);
+  void SealState(std::string_view stream, std::string_view keeper, std::string_view plain);
+  std::string SealUnder(seal::KeyNumber number, std::string_view context, std::string_view plain);
+
+  store::Store& store_;
+  store::Batch& batch_;
+  seal::KeyStore& keys_;
+  base::Entropy& entropy_;
+};
+
+}  // namespace samenspel::daemon

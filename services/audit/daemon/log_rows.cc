@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "services/audit/daemon/log_rows.h"
+
+#include <algorithm>
+
+#include "common/store/bytes.h"
+#include "services/audit/domain/facts.h"
+
+namespace samenspel::audit {
+namespace {
+
+using store::BigEndian;
+using store::Column;
+using store::FromBigEndian;
+
+std::string CopyKey(const std::string& service, uint64_t sequence) {
+  return service + "/" + BigEndian(sequence);
+}
+std::string HashKey(int tile_level, uint64_t index) {
+  return "!t/" + std::string(1, static_cast<char>('0' + tile_level)) + "/" + BigEndian(index);
+}
+std::string LeafKey(const std::string& service, uint64_t epoch, uint64_t sequence) {
+  return "i/" + service + "/" + BigEndian(epoch) + BigEndian(sequence);
+}
+std::string StreamPrefix(const std::string& stream) { return "s/" + stream + "/"; }
+
+}  // namespace
+
+void LogRows::PutCopy(const std::string& service, const store::Stored& entry) {
+  view_.batch().Put(Column::kCopy, CopyKey(service, entry.header.sequence()), store::RowOf(entry));
+}
+
+std::shared_ptr<const store::Stored> LogRows::Entry(const std::string& service,
+                                                    uint64_t sequence) const {
+  const bool own = service == view_.store().service();
+  const auto row = own ? view_.batch().Get(Column::kJournal, BigEndian(sequence))
+                       : view_.batch().Get(Column::kCopy, CopyKey(service, sequence));
+  return row ? store::ParseStored(*row) : nullptr;
+}
+
+void LogRows::PutHashes(const std::vector<tlog::StoredHash>& hashes) {
+  for (const tlog::StoredHash& one : hashes) {
+    view_.batch().Put(Column::kState, HashKey(one.tile_level, one.index), one.hash);
+  }
+}
+
+base::Result<std::string> LogRows::Hash(int tile_level, uint64_t index) const {
+  auto row = view_.batch().Get(Column::kState, HashKey(tile_level, index));
+  if (row) return std::move(*row);
+  return base::Status(base::Code::kNotFound, "hash " + std::to_string(index) + " of tile level " +
+                                                 std::to_string(tile_level) + " is missing");
+}
+
+tlog::HashReader LogRows::Hashes() const {
+  return tlog::TileHashes(
+      [this](int tile_level, uint64_t index) { return Hash(tile_level, index); });
+}
+
+void LogRows::PutLeaf(uint64_t leaf, const store::Stored& entry) {
+  const common::v1::EntryHeader& header = entry.header;
+  view_.PutIndex(LeafKey(header.service(), header.epoch(), header.sequence()), BigEndian(leaf));
+  const Subject subject = SubjectOf(header);
+  for (const std::string& stream : subject.streams) {
+    view_.PutIndex(StreamPrefix(stream) + BigEndian(leaf),
+                   CopyKey(header.service(), header.sequence()));
+  }
+  for (const Subject::Alias& alias : subject.aliases)
+    view_.PutIndex("n/" + alias.name, alias.stream);
+  for (const Subject::Link& link : subject.links) {
+    view_.PutIndex("l/" + link.from + "/" + link.to, "");
+  }
+  if (!header.has_cause()) return;
+  common::v1::Ref ref;
+  ref.set_service(header.service());
+  ref.set_epoch(header.epoch());
+  ref.set_sequence(header.sequence());
+  view_.batch().PutCaused(header.cause(), ref);
+}
+
+std::optional<uint64_t> LogRows::LeafOf(const common::v1::Ref& entry) const {
+  const auto row = view_.Index(LeafKey(entry.service(), entry.epoch(), entry.sequence()));
+  if (!row) return std::nullopt;
+  return FromBigEndian(*row);
+}
+
+std::string LogRows::StreamOf(const std::string& name) const {
+  return view_.Index("n/" + name).value_or(name);
+}
+
+void LogRows::CollectPlaces(const std::string& stream, uint64_t after, size_t most,
+                            std::vector<Place>& places) const {
+  const std::string prefix = StreamPrefix(stream);
+  size_t found = 0;
+  view_.store().Scan(Column::kIndex, prefix, prefix + BigEndian(after),
+                     [&](std::string_view key, std::string_view value) {
+                       const size_t slash = value.find('/');
+                       places.push_back({FromBigEndian(key.substr(prefix.size())),
+                                         std::string(value.substr(0, slash)),
+                                         FromBigEndian(value.substr(slash + 1))});
+                       return ++found < most;
+                     });
+}
+
+std::vector<LogRows::Place> LogRows::PlacesOf(const std::string& stream, uint64_t after,
+                                              size_t most) const {
+  std::vector<Place> places;
+  CollectPlaces(stream, after, most, places);
+  std::vector<std::string> linked;
+  const std::string prefix = "l/" + stream + "/";
+  view_.store().Scan(Column::kIndex, prefix, prefix, [&](std::string_view key, std::string_view) {
+    linked.emplace_back(key.substr(prefix.size()));
+    return true;
+  });
+  for (const std::string& other : linked) CollectPlaces(other, after, most, places);
+  std::sort(places.begin(), places.end(),
+            [](const Place& left, const Place& right) { return left.leaf < right.leaf; });
+  if (places.size() > most) places.resize(most);
+  return places;
+}
+
+}  // namespace samenspel::audit

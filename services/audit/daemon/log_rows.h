@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "common/daemon/view.h"
+#include "common/tlog/merkle.h"
+#include "common/tlog/tiles.h"
+
+namespace samenspel::audit {
+
+/// The rows of the log in audit's store (docs/formats/audit.md): copies of entries, hashes of the
+/// tree, and the look-ups from entry, stream and case number to leaf.
+class LogRows {
+ public:
+  explicit LogRows(daemon::View& view) : view_(view) {}
+
+  void PutCopy(const std::string& service, const store::Stored& entry);
+  /// An entry that became, or may become, a leaf; of audit itself from its own journal.
+  std::shared_ptr<const store::Stored> Entry(const std::string& service, uint64_t sequence) const;
+
+  void PutHashes(const std::vector<tlog::StoredHash>& hashes);
+  base::Result<std::string> Hash(int tile_level, uint64_t index) const;
+  tlog::HashReader Hashes() const;
+
+  void PutLeaf(uint64_t leaf, const store::Stored& entry);
+  std::optional<uint64_t> LeafOf(const common::v1::Ref& entry) const;
+
+  /// The stream that a name stands for: the name itself, or what a case number points at.
+  std::string StreamOf(const std::string& name) const;
+  struct Place {
+    uint64_t leaf;
+    std::string service;
+    uint64_t sequence;
+  };
+  /// Leaves about a stream and those linked to it, sorted, from `after` on; at most `most`.
+  std::vector<Place> PlacesOf(const std::string& stream, uint64_t after, size_t most) const;
+
+ private:
+  void CollectPlaces(const std::string& stream, uint64_t after, size_t most,
+                     std::vector<Place>& places) const;
+  daemon::View& view_;
+};
+
+}  // namespace samenspel::audit

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "common/daemon/run.h"
+#include "common/daemon/service.h"
+#include "common/tlog/checkpoint.h"
+#include "common/tlog/merkle.h"
+#include "common/tlog/note_key.h"
+#include "proto/audit/state/state.pb.h"
+#include "proto/audit/v1/requests.pb.h"
+#include "services/audit/domain/facts.h"
+
+namespace samenspel::audit {
+
+/// The audit daemon: keeps a copy of every entry of every service and the Merkle log over their
+/// headers, and signs it once a turn (services/audit/README.md).
+class Service : public daemon::Service {
+ public:
+  static base::Result<std::unique_ptr<daemon::Service>> Make(const daemon::ServiceInput& input);
+  Service(std::string origin, tlog::SigningKey key);
+
+  std::string_view name() const override { return "audit"; }
+  const google::protobuf::Message& request_type() const override;
+  const google::protobuf::Message& event_type() const override;
+  base::Status Load(daemon::View& view) override;
+  daemon::Decided Answer(daemon::View& view, const daemon::Caller& caller, base::Instant now,
+                         const google::protobuf::Message& request) override;
+  std::optional<daemon::Decided> Followed(daemon::View& view, const daemon::FollowedEntry& entry,
+                                          base::Instant now) override;
+  void Evolve(daemon::View& view, const common::v1::Ref& ref, const common::v1::EventRecord& record,
+              const google::protobuf::Message& event) override;
+  std::optional<daemon::Decided> Close(daemon::View& view, base::Instant now) override;
+  std::vector<daemon::InternalRequest> Due(daemon::View&, base::Instant) override { return {}; }
+  std::optional<base::Instant> DueAt() const override { return std::nullopt; }
+  std::vector<daemon::FollowWish> follows() const override;
+  bool MaySee(daemon::View& view, const daemon::Caller& caller,
+              const common::v1::Ref& entry) override;
+  std::vector<std::pair<std::string, uint64_t>> Counters() const override;
+
+ private:
+  daemon::Decided Show(daemon::View& view, const daemon::Caller& caller, base::Instant now,
+                       const v1::ShowEntries& request);
+  daemon::Decided Prove(daemon::View& view, const v1::ProveConsistency& request);
+  std::string CheckpointNote(const state::Log& log) const;
+  void Append(daemon::View& view, const v1::LeavesAppended& appended, uint64_t version);
+
+  std::string origin_;
+  tlog::SigningKey key_;
+  tlog::CompactRange tree_;
+  std::vector<std::string> pending_;  // Leaf hashes that Close will commit to, in order.
+  Runs runs_;
+};
+
+}  // namespace samenspel::audit

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+
+#include "common/daemon/run.h"
+#include "common/daemon/service.h"
+#include "services/meeting/domain/facts.h"
+
+namespace samenspel::meeting {
+
+/// The meeting daemon: organisations, professionals, rosters and the meetings that red reports lead
+/// to (services/meeting/README.md).
+class Service : public daemon::Service {
+ public:
+  /// Fails with file and line when the table file is not right.
+  static base::Result<std::unique_ptr<daemon::Service>> Make(const daemon::ServiceInput& input);
+
+  std::string_view name() const override { return "meeting"; }
+  const google::protobuf::Message& request_type() const override;
+  const google::protobuf::Message& event_type() const override;
+  base::Status Load(daemon::View& view) override;
+  base::Status Reload() override;
+  daemon::Decided Answer(daemon::View& view, const daemon::Caller& caller, base::Instant now,
+                         const google::protobuf::Message& request) override;
+  std::optional<daemon::Decided> Followed(daemon::View& view, const daemon::FollowedEntry& entry,
+                                          base::Instant now) override;
+  void Evolve(daemon::View& view, const common::v1::Ref& ref, const common::v1::EventRecord& record,
+              const google::protobuf::Message& event) override;
+  std::optional<daemon::Decided> Close(daemon::View&, base::Instant) override {
+    return std::nullopt;
+  }
+  std::vector<daemon::InternalRequest> Due(daemon::View& view, base::Instant now) override;
+  std::optional<base::Instant> DueAt() const override;
+  std::vector<daemon::FollowWish> follows() const override;
+  bool MaySee(daemon::View& view, const daemon::Caller& caller,
+              const common::v1::Ref& entry) override;
+  std::vector<std::pair<std::string, uint64_t>> Counters() const override;
+
+ private:
+  struct TableFile {
+    std::string bytes;
+    TableRules rules;
+  };
+  Service(base::FileSystem& files, std::string path, TableFile file);
+  static base::Result<TableFile> ReadTable(base::FileSystem& files, const std::string& path);
+  Facts Gather(const daemon::View& view) const;
+  std::optional<state::Mdo> FindMdo(const daemon::View& view, const std::string& name) const;
+  void LoadProfessional(const state::Professional& professional);
+  void ApplyMdo(daemon::View& view, uint64_t version, const v1::Mdo& mdo, const std::string& sender,
+                const std::string& organisation);
+  void RosterChanged();
+
+  base::FileSystem& files_;
+  std::string table_path_;
+  TableFile file_;                     // As it lies on disk.
+  std::optional<TableRules> adopted_;  // As the journal has it.
+  bool table_due_ = true;
+  Roster roster_;
+  std::set<std::string> without_start_;  // Meetings that wait for a change of roster or table.
+  std::optional<base::Instant> plan_again_at_;
+  bool plan_again_due_ = false;
+  uint64_t planned_ = 0;
+};
+
+}  // namespace samenspel::meeting

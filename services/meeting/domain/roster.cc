@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "services/meeting/domain/roster.h"
+
+#include <algorithm>
+#include <cassert>
+
+namespace samenspel::meeting {
+namespace {
+
+// The first interval that ends after `at`.
+std::vector<Interval>::const_iterator EndingAfter(const std::vector<Interval>& intervals,
+                                                  Instant at) {
+  return std::upper_bound(intervals.begin(), intervals.end(), at,
+                          [](Instant moment, const Interval& one) { return moment < one.until; });
+}
+
+// Takes `taken` out of the free intervals it overlaps.
+void CutOut(std::vector<Interval>& free, Interval taken) {
+  std::vector<Interval> left;
+  for (const Interval& one : free) {
+    if (one.until <= taken.from || one.from >= taken.until) {
+      left.push_back(one);
+      continue;
+    }
+    if (one.from < taken.from) left.push_back({one.from, taken.from});
+    if (taken.until < one.until) left.push_back({taken.until, one.until});
+  }
+  free = std::move(left);
+}
+
+}  // namespace
+
+bool Person::IsFree(Interval interval) const {
+  const auto at = EndingAfter(free, interval.from);
+  return at != free.end() && at->from <= interval.from && interval.until <= at->until;
+}
+
+std::optional<Instant> Person::FirstFree(Instant from, milliseconds length) const {
+  for (auto at = EndingAfter(free, from); at != free.end(); ++at) {
+    const Instant start = std::max(from, at->from);
+    if (start + length <= at->until) return start;
+  }
+  return std::nullopt;
+}
+
+void Roster::SetPerson(const std::string& id, std::string name, std::string organisation,
+                       std::vector<std::string> functions) {
+  Person& person = persons_[id];
+  person.id = id;
+  person.name = std::move(name);
+  person.organisation = std::move(organisation);
+  person.functions = std::move(functions);
+  Reindex();
+}
+
+void Roster::SetShifts(const std::string& id, std::vector<Interval> shifts) {
+  const auto found = persons_.find(id);
+  assert(found != persons_.end());
+  Person& person = found->second;
+  person.shifts = std::move(shifts);
+  person.free.clear();
+  for (const Interval& shift : person.shifts) {  // Shifts that touch are one stretch of duty.
+    if (!person.free.empty() && person.free.back().until == shift.from) {
+      person.free.back().until = shift.until;
+    } else {
+      person.free.push_back(shift);
+    }
+  }
+  for (const Interval& booking : person.bookings) CutOut(person.free, booking);
+}
+
+void Roster::Book(const std::string& id, Interval interval) {
+  const auto found = persons_.find(id);
+  assert(found != persons_.end());
+  Person& person = found->second;
+  const auto at = EndingAfter(person.bookings, interval.from);
+  assert(at == person.bookings.end() || at->from >= interval.until);
+  person.bookings.insert(at, interval);
+  person.booked += interval.until - interval.from;
+  CutOut(person.free, interval);
+}
+
+const Person* Roster::Find(std::string_view id) const {
+  const auto found = persons_.find(id);
+  return found == persons_.end() ? nullptr : &found->second;
+}
+
+const std::vector<const Person*>& Roster::Holding(std::string_view function) const {
+  static const std::vector<const Person*> nobody;
+  const auto found = by_function_.find(function);
+  return found == by_function_.end() ? nobody : found->second;
+}
+
+void Roster::Reindex() {
+  by_function_.clear();
+  for (const auto& [id, person] : persons_) {
+    for (const std::string& function : person.functions) by_function_[function].push_back(&person);
+  }
+}
+
+}  // namespace samenspel::meeting

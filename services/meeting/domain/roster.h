@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "common/base/instant.h"
+
+namespace samenspel::meeting {
+
+using base::Instant;
+using base::milliseconds;
+
+/// [from, until) in UTC.
+struct Interval {
+  Instant from;
+  Instant until;
+  bool operator==(const Interval&) const = default;
+};
+
+/// A professional as the planner sees one.
+struct Person {
+  std::string id;
+  std::string name;
+  std::string organisation;
+  std::vector<std::string> functions;
+  std::vector<Interval> shifts;    ///< Sorted, not overlapping.
+  std::vector<Interval> bookings;  ///< Sorted, not overlapping (invariant 3).
+  std::vector<Interval> free;      ///< Shifts without bookings, sorted.
+  milliseconds booked{0};          ///< Sum of all bookings: who has much of it is asked last.
+
+  bool IsFree(Interval interval) const;
+  /// The first start at or after `from` at which this person is free for `length`.
+  std::optional<Instant> FirstFree(Instant from, milliseconds length) const;
+};
+
+/// Who is on duty when, and booked for what. Follows from the journal; kept resident.
+class Roster {
+ public:
+  void SetPerson(const std::string& id, std::string name, std::string organisation,
+                 std::vector<std::string> functions);
+  void SetShifts(const std::string& id, std::vector<Interval> shifts);
+  /// The person must be free in `interval`: a double booking is a mistake of ours and ends the
+  /// process.
+  void Book(const std::string& id, Interval interval);
+
+  const Person* Find(std::string_view id) const;
+  /// All who hold the function, in the order of their ids.
+  const std::vector<const Person*>& Holding(std::string_view function) const;
+
+ private:
+  void Reindex();
+  std::map<std::string, Person, std::less<>> persons_;
+  std::map<std::string, std::vector<const Person*>, std::less<>> by_function_;
+};
+
+}  // namespace samenspel::meeting

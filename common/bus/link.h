@@ -28,7 +28,7 @@ struct LeaderAddress {
 };
 
 struct LinkConfig {
-  std::string listen;  ///< "tcp://127.0.0.1:7101"
+  std::string listen;  ///< "tcp://127.0.0.1:7101"; port "*" takes a free one. TCP only.
   CurveKeys keys;
   std::vector<LeaderAddress> leaders;
   size_t receive_at_most = 512;      ///< Frames a turn.
@@ -39,33 +39,40 @@ struct LinkConfig {
 struct LinkCounters {
   uint64_t handshakes_failed = 0;
   uint64_t sends_failed = 0;
-  uint64_t unproven_frames = 0;
+  uint64_t unproven_frames = 0;     ///< Without the proof of a key that we admitted: dropped.
+  uint64_t malformed_messages = 0;  ///< Not exactly one frame within the limit: dropped.
 };
 
-/// A daemon's sockets: one ROUTER and a DEALER per followed service, CURVE on all, ZAP on a thread of its own. Holds to
-/// the rules at the end of RELIABILITY section 4. Used by one thread, except UseRegistry, which any thread may call.
+/// A daemon's sockets: one ROUTER and a DEALER per followed service, CURVE on all, ZAP on a thread
+/// of its own. Holds to the rules at the end of RELIABILITY section 4. Used by one thread, except
+/// UseRegistry, which any thread may call.
 class Link {
  public:
-  /// Binds and connects. Fails with one sentence when the address is taken.
+  /// Binds and connects. One Link a process: libzmq wants one context with CURVE. Fails with one
+  /// sentence, such as kExists when the address is taken.
   static base::Result<std::unique_ptr<Link>> Open(const LinkConfig& config,
                                                   std::shared_ptr<const Registry> registry,
                                                   base::Entropy& entropy);
   virtual ~Link() = default;
 
-  /// All that waits, at most `receive_at_most` frames; waits up to `wait` only when nothing does. Returns early,
-  /// perhaps with nothing, when a signal arrives.
+  /// All that waits, at most `receive_at_most` frames; waits up to `wait` only when nothing does.
+  /// Returns early, perhaps with nothing, when a signal arrives.
   virtual std::vector<Input> Receive(std::chrono::milliseconds wait) = 0;
 
-  /// Hands each frame to its socket. Never waits: what cannot be delivered is counted and reported by the next Receive
-  /// as kPeerGone.
+  /// Hands each frame to its socket. Never waits: what cannot be delivered is counted and reported
+  /// by the next Receive as kPeerGone.
   virtual void Send(std::vector<Output> outputs) = 0;
 
   /// From now on new connections are admitted by this snapshot.
   virtual void UseRegistry(std::shared_ptr<const Registry> registry) = 0;
 
+  /// Where it listens: `LinkConfig::listen` with the port that was taken.
+  virtual std::string endpoint() const = 0;
+
   virtual LinkCounters counters() const = 0;
 
-  /// Whether the ZAP handler answers. False means that nobody can be admitted safely: the daemon must end.
+  /// Whether the ZAP handler answers. False means that nobody can be admitted safely: the daemon
+  /// must end.
   virtual bool AdmissionAlive() = 0;
 };
 

@@ -6,8 +6,9 @@
 
 namespace samenspel::bus {
 
-/// One end of a connection. Socket 0 is the daemon's own ROUTER; 1.. are its DEALERs, in the order of the followed
-/// services. A client's route is the id that the ROUTER gave its connection; a DEALER has none.
+/// One end of a connection. Socket 0 is the daemon's own ROUTER; 1.. are its DEALERs, in the order
+/// of the followed services. A client's route is the id that the ROUTER gave its connection; a
+/// DEALER has none.
 struct Peer {
   uint32_t socket = 0;
   std::string route;
@@ -23,7 +24,8 @@ struct Input {
   };
   Kind kind = Kind::kFrame;
   Peer peer;
-  std::string key;  ///< Z85 public CURVE key that the peer has proven to hold; empty: not proven, refuse.
+  /// Z85 public CURVE key that the peer has proven to hold; empty: not proven, refuse.
+  std::string key;
   std::string bytes;
 };
 

@@ -14,8 +14,8 @@
 
 namespace samenspel::bus {
 
-/// Who may talk to the daemons: a professional or a service, with one key (DESIGN 3). Rights follow the organisation
-/// and function that the principal acts for, not the employer (P.05).
+/// Who may talk to the daemons: a professional or a service, with one key (DESIGN 3). Rights follow
+/// the organisation and function that the principal acts for, not the employer (P.05).
 struct Principal {
   std::string id;            ///< "pro_..." or "svc_intake", ...
   std::string employer;      ///< Organisation id.
@@ -33,16 +33,24 @@ struct Principal {
     return now >= valid_from && now < valid_until && !(revoked_at && now >= *revoked_at);
   }
   bool HasRole(std::string_view role) const;
+  /// Only what is listed: the own organisation is not included by itself.
   bool MayActFor(std::string_view organisation_id) const;
 };
 
-/// An immutable snapshot of the registry folder: one TOML file per principal (docs/formats/registry.md).
+/// An immutable snapshot of the registry folder: one TOML file per principal
+/// (docs/formats/registry.md).
 class Registry {
  public:
-  /// Reads every "*.toml" in `directory`. One bad file refuses the whole, naming file and line: half a registry would
-  /// lock people out or let them in. Refused too: a key or id that stands in two files, unknown keys of the file.
+  Registry() = default;
+  Registry(const Registry&) = delete;  // by_key_ points into principals_.
+  Registry& operator=(const Registry&) = delete;
+
+  /// Reads every "*.toml" in `directory`. One bad file refuses the whole, naming file and line:
+  /// half a registry would lock people out or let them in. Refused too: a key or id that stands in
+  /// two files, unknown keys of the file.
   static base::Result<std::shared_ptr<const Registry>> Load(base::FileSystem& files,
                                                             const std::string& directory);
+  /// The same from memory; refuses a key or id that is empty or stands twice.
   static base::Result<std::shared_ptr<const Registry>> Of(std::vector<Principal> principals);
 
   const Principal* ById(std::string_view id) const;
@@ -54,7 +62,7 @@ class Registry {
   std::unordered_map<std::string, const Principal*> by_key_;
 };
 
-/// The file of one principal, as `keys new` writes it.
+/// The file of one principal, as `keys new` writes it. Load reads it back as it was.
 std::string RegistryFile(const Principal& principal);
 
 }  // namespace samenspel::bus

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "clients/samenspel/config.h"
+
+#include <toml++/toml.h>
+
+#include <algorithm>
+#include <utility>
+
+namespace samenspel::cli {
+namespace {
+
+using base::Status;
+
+// Where each key of a table goes.
+using Places = std::vector<std::pair<std::string_view, std::string*>>;
+
+class Reader {
+ public:
+  explicit Reader(std::string path) : path_(std::move(path)) {}
+
+  Status Wrong(const toml::source_region& where, const std::string& what) const {
+    return {base::Code::kInvalid, path_ + ":" + std::to_string(where.begin.line) + ": " + what};
+  }
+
+  Status Text(const toml::node& node, std::string_view key, std::string& to) const {
+    const auto* text = node.as_string();
+    if (text == nullptr) return Wrong(node.source(), std::string(key) + " must be text in quotes");
+    to = text->get();
+    return base::Ok();
+  }
+
+  Status Table(const toml::table& table, const Places& places) const {
+    for (const auto& [key, node] : table) {
+      const auto place =
+          std::ranges::find(places, key.str(), &std::pair<std::string_view, std::string*>::first);
+      if (place == places.end()) {
+        return Wrong(key.source(), "unknown key " + std::string(key.str()));
+      }
+      SAMENSPEL_RETURN_IF_ERROR(Text(node, key.str(), *place->second));
+    }
+    return base::Ok();
+  }
+
+  Status Servers(const toml::node& node, ConfigFile& config) const {
+    const auto* servers = node.as_table();
+    if (servers == nullptr) return Wrong(node.source(), "server must be a table per service");
+    for (const auto& [key, one] : *servers) {
+      const std::string service(key.str());
+      if (std::ranges::find(kServices, service) == std::end(kServices)) {
+        return Wrong(key.source(), "unknown service " + service);
+      }
+      const auto* table = one.as_table();
+      if (table == nullptr) return Wrong(one.source(), "server." + service + " must be a table");
+      bus::ServerAddress& address = config.servers[service];
+      const Places places{{"endpoint", &address.endpoint}, {"key", &address.server_key}};
+      SAMENSPEL_RETURN_IF_ERROR(Table(*table, places));
+      if (address.endpoint.empty() || address.server_key.empty()) {
+        return Wrong(one.source(), "server." + service + " needs endpoint and key");
+      }
+    }
+    return base::Ok();
+  }
+
+ private:
+  std::string path_;
+};
+
+}  // namespace
+
+base::Result<ConfigFile> ReadConfig(std::string_view toml, const std::string& path) {
+  const Reader reader(path);
+  toml::table table;
+  try {
+    table = toml::parse(toml, path);
+  } catch (const toml::parse_error& error) {
+    return reader.Wrong(error.source(), "not valid TOML");
+  }
+  ConfigFile config;
+  if (const auto server = table.find("server"); server != table.end()) {
+    const Status status = reader.Servers(server->second, config);
+    if (!status.ok()) return status;
+    table.erase(server);
+  }
+  const Places places{{"principal", &config.principal}, {"secret", &config.secret},
+                      {"spool", &config.spool},         {"purpose", &config.purpose},
+                      {"language", &config.language},   {"audit_key", &config.audit_key}};
+  const Status status = reader.Table(table, places);
+  if (!status.ok()) return status;
+  return config;
+}
+
+}  // namespace samenspel::cli

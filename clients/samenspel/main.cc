@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include <unistd.h>
+
+#include <iostream>
+#include <thread>
+
+#include "clients/samenspel/run.h"
+
+namespace samenspel::cli {
+namespace {
+
+Environment EnvironmentOfProcess() {
+  Environment environment;
+  for (char** entry = environ; *entry != nullptr; ++entry) {
+    const std::string text(*entry);
+    const size_t equals = text.find('=');
+    if (equals != std::string::npos) environment[text.substr(0, equals)] = text.substr(equals + 1);
+  }
+  return environment;
+}
+
+int Main(int argc, char** argv) {
+  const auto files = base::RealFileSystem();
+  base::SystemClock clock;
+  base::SystemEntropy entropy;
+  World world{.in = std::cin,
+              .out = std::cout,
+              .err = std::cerr,
+              .out_is_terminal = isatty(STDOUT_FILENO) == 1,
+              .err_is_terminal = isatty(STDERR_FILENO) == 1,
+              .environment = EnvironmentOfProcess(),
+              .files = *files,
+              .clock = clock,
+              .entropy = entropy,
+              .connect = bus::Client::Connect,
+              .pause = [](base::milliseconds time) { std::this_thread::sleep_for(time); }};
+  return Run({argv + 1, argv + argc}, world);
+}
+
+}  // namespace
+}  // namespace samenspel::cli
+
+int main(int argc, char** argv) { return samenspel::cli::Main(argc, argv); }

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+#include <map>
+#include <string>
+
+#include "clients/samenspel/config.h"
+#include "clients/samenspel/options.h"
+#include "clients/samenspel/texts.h"
+#include "clients/samenspel/world.h"
+#include "common/base/instant.h"
+#include "common/base/result.h"
+
+namespace samenspel::cli {
+
+/// What holds in the end: flags before environment (SAMENSPEL_*) before file before default.
+struct Settings {
+  std::string principal;
+  std::string secret;
+  std::string spool;
+  std::string purpose = "child_safety";
+  std::string audit_key;
+  std::map<std::string, bus::ServerAddress, std::less<>> servers;
+  base::milliseconds timeout{10000};  ///< Longest wait for one answer.
+  bool color = false;
+};
+
+/// Reads the config file (--config, SAMENSPEL_CONFIG, ~/.config/samenspel/config.toml) and lays the
+/// environment and the flags over it. The default file may be absent, one that was named may not.
+base::Result<Settings> Resolve(const Options& options, World& world);
+
+/// --lang, SAMENSPEL_LANGUAGE, LC_ALL, LC_MESSAGES, LANG, the config file, Dutch. `lang` and
+/// `configured` may be empty; what is neither Dutch nor English counts as not said.
+Language ChooseLanguage(const std::string& lang, const World& world, const std::string& configured);
+
+/// The language in the config file; empty when there is none, or no readable file.
+std::string ConfiguredLanguage(const Options& options, World& world);
+
+}  // namespace samenspel::cli

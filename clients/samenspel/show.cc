@@ -1,0 +1,250 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "clients/samenspel/show.h"
+
+#include <algorithm>
+
+#include "clients/samenspel/table.h"
+#include "clients/samenspel/times.h"
+
+namespace samenspel::cli {
+namespace {
+
+constexpr size_t kLabelWidth = 14;
+
+std::string TextIn(const Printer& printer, const intake::v1::FiredRule& rule) {
+  const bool dutch = printer.texts().language() == Language::kDutch;
+  const std::string& text = dutch ? rule.text_nl() : rule.text_en();
+  return Printable(text.empty() ? rule.rule() : text);
+}
+
+Json TimeJson(int64_t ms) { return ms == 0 ? Json() : Json(IsoTime(base::FromMs(ms))); }
+
+std::string StatusCode(common::v1::Status status) {
+  std::string name = common::v1::Status_Name(status);
+  constexpr std::string_view kPrefix = "STATUS_";
+  if (name.starts_with(kPrefix)) name.erase(0, kPrefix.size());
+  std::ranges::transform(name, name.begin(), [](unsigned char c) { return std::tolower(c); });
+  return name.empty() ? "status_" + std::to_string(status) : name;
+}
+
+// "intake:12", as `audit show` reads it; the epoch only once a journal was restored.
+std::string PlaceText(const common::v1::EntryHeader& header) {
+  std::string place = Printable(header.service()) + ":";
+  if (header.epoch() > 1) place += std::to_string(header.epoch()) + ":";
+  return place + std::to_string(header.sequence());
+}
+
+std::string ProofCode(Proof proof) {
+  switch (proof) {
+    case Proof::kHolds:
+      return "ok";
+    case Proof::kUnchecked:
+      return "unchecked";
+    case Proof::kFailed:
+      break;
+  }
+  return "failed";
+}
+
+std::string EventNames(const common::v1::EntryHeader& header) {
+  std::string names;
+  for (const common::v1::EventRecord& event : header.events()) {
+    names += (names.empty() ? "" : ", ") + EventKindName(header.service(), event.kind());
+  }
+  return names.empty() ? "-" : names;
+}
+
+std::string ParameterText(const common::v1::Parameter& parameter, const Printer& printer) {
+  switch (parameter.value_case()) {
+    case common::v1::Parameter::kNumber:
+      return std::to_string(parameter.number());
+    case common::v1::Parameter::kInstantMs:
+      return printer.Time(parameter.instant_ms());
+    case common::v1::Parameter::kCode:
+      return parameter.code();
+    case common::v1::Parameter::VALUE_NOT_SET:
+      break;
+  }
+  return "-";
+}
+
+std::string ReasonText(const common::v1::Reason& reason, const Printer& printer) {
+  std::string text = printer.texts().Word("reason", reason.code());
+  if (!reason.field().empty()) text = reason.field() + ": " + text;
+  std::string parameters;
+  for (const common::v1::Parameter& parameter : reason.parameters()) {
+    parameters += parameters.empty() ? "" : ", ";
+    parameters += parameter.name() + " = " + ParameterText(parameter, printer);
+  }
+  return Printable(parameters.empty() ? text : text + " (" + parameters + ")");
+}
+
+Json ReasonsJson(const common::v1::Reply& reply) {
+  Json reasons = Json::array();
+  for (const common::v1::Reason& reason : reply.reasons()) {
+    reasons.push_back({{"code", reason.code()}, {"field", reason.field()}});
+  }
+  return reasons;
+}
+
+}  // namespace
+
+std::string Line(const Printer& printer, std::string_view label_key, const std::string& value) {
+  const std::string label = printer.texts().Say(label_key);
+  const size_t width = Width(label);
+  return label + std::string(width < kLabelWidth ? kLabelWidth - width : 1, ' ') + value + "\n";
+}
+
+std::string GradeText(const Printer& printer, const intake::v1::Grade& grade) {
+  std::string text = Line(printer, "label.colour", printer.Colour(grade.colour()));
+  for (const intake::v1::FiredRule& rule : grade.fired()) {
+    text += Line(printer, "label.because", TextIn(printer, rule));
+  }
+  return text;
+}
+
+Json GradeJson(const intake::v1::Grade& grade) {
+  Json fired = Json::array();
+  for (const intake::v1::FiredRule& rule : grade.fired()) {
+    fired.push_back(
+        {{"rule", rule.rule()},
+         {"colour", ColourCode(rule.colour())},
+         {"indicators", std::vector(rule.indicators().begin(), rule.indicators().end())},
+         {"text_nl", rule.text_nl()},
+         {"text_en", rule.text_en()}});
+  }
+  return {{"colour", ColourCode(grade.colour())}, {"fired", fired}};
+}
+
+std::string MdoText(const Printer& printer, const meeting::v1::Mdo& mdo) {
+  const Texts& texts = printer.texts();
+  std::string text = Line(printer, "label.meeting", mdo.mdo());
+  if (mdo.starts_at_ms() == 0) {
+    const std::string seat = texts.Word("function", mdo.binding_function());
+    return text + Line(printer, "label.when", texts.Say("meeting.no_start", {{"seat", seat}}));
+  }
+  text += Line(printer, "label.when", printer.Span(mdo.starts_at_ms(), mdo.ends_at_ms()));
+  std::vector<std::vector<std::string>> rows;
+  for (const meeting::v1::Seat& seat : mdo.seats()) {
+    const std::string who = seat.name().empty() ? seat.professional() : seat.name();
+    rows.push_back({Printable(texts.Word("function", seat.function())), Printable(who)});
+  }
+  if (rows.empty()) return text;
+  rows.insert(rows.begin(), {texts.Say("table.seat"), texts.Say("table.name")});
+  return text + Table(rows, std::string(kLabelWidth, ' '));
+}
+
+Json MdoJson(const meeting::v1::Mdo& mdo) {
+  Json seats = Json::array();
+  for (const meeting::v1::Seat& seat : mdo.seats()) {
+    seats.push_back({{"function", seat.function()},
+                     {"professional", seat.professional()},
+                     {"name", seat.name()},
+                     {"organisation", seat.organisation()}});
+  }
+  return {{"mdo", mdo.mdo()},
+          {"report", mdo.report()},
+          {"case_number", mdo.case_number()},
+          {"colour", ColourCode(mdo.colour())},
+          {"starts_at", TimeJson(mdo.starts_at_ms())},
+          {"ends_at", TimeJson(mdo.ends_at_ms())},
+          {"binding_function", mdo.binding_function()},
+          {"convened_at", TimeJson(mdo.convened_at_ms())},
+          {"seats", seats}};
+}
+
+std::string EntriesText(const Printer& printer, const std::vector<CheckedEntry>& entries) {
+  const Texts& texts = printer.texts();
+  std::vector<std::vector<std::string>> rows;
+  rows.push_back({texts.Say("table.time"), texts.Say("table.entry"), texts.Say("table.kind"),
+                  texts.Say("table.who"), texts.Say("table.outcome"), texts.Say("table.events"),
+                  texts.Say("table.proof")});
+  for (const CheckedEntry& entry : entries) {
+    const common::v1::EntryHeader& header = entry.header;
+    rows.push_back({printer.Time(header.received_at_ms()), PlaceText(header),
+                    Printable(header.kind()), Printable(header.principal()),
+                    texts.Word("status", StatusCode(header.outcome())), EventNames(header),
+                    texts.Word("proof", ProofCode(entry.proof))});
+  }
+  return Table(rows);
+}
+
+Json EntriesJson(const std::vector<CheckedEntry>& entries) {
+  Json list = Json::array();
+  for (const CheckedEntry& entry : entries) {
+    const common::v1::EntryHeader& header = entry.header;
+    Json events = Json::array();
+    for (const auto& event : header.events()) {
+      events.push_back(EventKindName(header.service(), event.kind()));
+    }
+    list.push_back({{"leaf", entry.leaf},
+                    {"service", header.service()},
+                    {"epoch", header.epoch()},
+                    {"sequence", header.sequence()},
+                    {"received_at", TimeJson(header.received_at_ms())},
+                    {"kind", header.kind()},
+                    {"principal", header.principal()},
+                    {"organisation", header.organisation()},
+                    {"purpose", header.purpose()},
+                    {"outcome", StatusCode(header.outcome())},
+                    {"events", events},
+                    {"proof", ProofCode(entry.proof)}});
+  }
+  return list;
+}
+
+bool AnyFailed(const std::vector<CheckedEntry>& entries) {
+  return std::ranges::find(entries, Proof::kFailed, &CheckedEntry::proof) != entries.end();
+}
+
+Json RefJson(const common::v1::Ref& ref) {
+  return {{"service", ref.service()}, {"epoch", ref.epoch()}, {"sequence", ref.sequence()}};
+}
+
+ExitCode ExplainReply(Printer& printer, std::string_view service, const common::v1::Reply& reply) {
+  const std::string code = StatusCode(reply.status());
+  std::string sentence = printer.texts().Say(
+      "reply.no",
+      {{"service", std::string(service)}, {"status", printer.texts().Word("status", code)}});
+  for (const common::v1::Reason& reason : reply.reasons()) {
+    sentence += "\n  - " + ReasonText(reason, printer);
+  }
+  if (reply.retry_after_ms() > 0) {
+    const uint32_t seconds = (reply.retry_after_ms() + 999) / 1000;
+    sentence += "\n  " + printer.texts().Say("reply.again", {{"seconds", std::to_string(seconds)}});
+  }
+  return printer.Fail(ExitOf(reply.status()), code, sentence,
+                      {{"service", service}, {"reasons", ReasonsJson(reply)}});
+}
+
+ExitCode ExplainSilence(Printer& printer, const Session& session, std::string_view service,
+                        const Heard& heard) {
+  const std::string endpoint = session.EndpointOf(service);
+  if (endpoint.empty()) {
+    return printer.Fail(
+        kExitInvalid, "no_server",
+        printer.texts().Say("away.not_configured", {{"service", std::string(service)}}));
+  }
+  return printer.Fail(
+      kExitUnavailable, "unavailable",
+      printer.texts().Say("away.read", {{"service", std::string(service)}, {"endpoint", endpoint}}),
+      {{"service", service}, {"detail", heard.detail}});
+}
+
+ExitCode Explain(Printer& printer, const Session& session, std::string_view service,
+                 const Heard& heard) {
+  if (heard.replied() && !heard.ok()) return ExplainReply(printer, service, heard.reply);
+  if (!heard.replied()) return ExplainSilence(printer, session, service, heard);
+  return printer.Fail(kExitUnavailable, "unreadable_answer",
+                      printer.texts().Say("reply.unreadable", {{"service", std::string(service)}}));
+}
+
+std::string FormErrorText(const Texts& texts, const FormError& error) {
+  std::string text = texts.Word("reason", error.code);
+  text = (error.path.empty() ? texts.Say("form.whole") : error.path) + ": " + text;
+  if (error.line > 0) text += " " + texts.Say("form.line", {{"line", std::to_string(error.line)}});
+  if (!error.known.empty()) text += " " + texts.Say("form.known", {{"fields", error.known}});
+  return text;
+}
+
+}  // namespace samenspel::cli

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+#include <initializer_list>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace samenspel::cli {
+
+enum class Language { kDutch, kEnglish };
+
+/// A sentence of the table. `{name}` in it is a place for a value.
+struct TextEntry {
+  std::string_view key;
+  std::string_view text;
+};
+std::span<const TextEntry> DutchTexts();
+std::span<const TextEntry> EnglishTexts();
+
+/// Values for the places in a text, by name.
+using Values = std::initializer_list<std::pair<std::string_view, std::string>>;
+
+/// All that people read, in one language. Daemons send codes; the words for them are here.
+class Texts {
+ public:
+  explicit Texts(Language language);
+
+  /// The text of `key` with its places filled. Values are put in as they are, never read as text
+  /// with places. A key that is not in the table is shown itself: better than nothing on a bad day,
+  /// and a test finds it.
+  std::string Say(std::string_view key, Values values = {}) const;
+
+  /// The words for `code` of a kind ("reason", "status", "function"), or the code itself when we
+  /// have none: a daemon may be newer than this command.
+  std::string Word(std::string_view kind, std::string_view code) const;
+
+  Language language() const { return language_; }
+
+ private:
+  const TextEntry* Find(std::string_view key) const;
+  Language language_;
+  std::span<const TextEntry> table_;
+};
+
+}  // namespace samenspel::cli

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "clients/samenspel/options.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace samenspel::cli {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+
+std::variant<Options, Early> Read(const std::vector<std::string>& arguments) {
+  return ReadOptions(arguments, Texts(Language::kDutch));
+}
+
+Options Good(const std::vector<std::string>& arguments) {
+  const auto read = Read(arguments);
+  EXPECT_TRUE(std::holds_alternative<Options>(read));
+  return std::holds_alternative<Options>(read) ? std::get<Options>(read) : Options{};
+}
+
+TEST(OptionsTest, ReadsTheThingAndTheVerb) {
+  EXPECT_EQ(Good({"report", "submit", "f.json"}).command, Command::kReportSubmit);
+  EXPECT_EQ(Good({"report", "submit", "f.json"}).target, "f.json");
+  EXPECT_TRUE(Good({"report", "submit", "--retry"}).retry);
+  EXPECT_EQ(Good({"report", "submit", "-"}).target, "-");
+  EXPECT_EQ(Good({"report", "show", "x"}).command, Command::kReportShow);
+  EXPECT_EQ(Good({"meeting", "show", "x"}).command, Command::kMeetingShow);
+  EXPECT_EQ(Good({"audit", "show", "intake:1"}).command, Command::kAuditShow);
+  EXPECT_EQ(Good({"keys", "list", "--registry", "d"}).command, Command::kKeysList);
+  EXPECT_EQ(Good({"keys", "revoke", "x", "--registry", "d"}).command, Command::kKeysRevoke);
+  EXPECT_EQ(Good({"status", "--wait", "5"}).wait_s, 5);
+  EXPECT_EQ(Good({"status"}).command, Command::kStatus);
+  EXPECT_EQ(Good({"region", "demo", "--seed", "9"}).region.seed, 9U);
+}
+
+TEST(OptionsTest, TakesGlobalFlagsBeforeAndAfterTheVerb) {
+  EXPECT_TRUE(Good({"--json", "report", "show", "x"}).json);
+  const Options after = Good({"report", "show", "x", "--json", "-q", "--no-color", "--lang", "en",
+                              "--config", "c", "--purpose", "audit", "--timeout", "3"});
+  EXPECT_TRUE(after.json && after.quiet && after.no_color);
+  EXPECT_EQ(after.language, "en");
+  EXPECT_EQ(after.config, "c");
+  EXPECT_EQ(after.purpose, "audit");
+  EXPECT_EQ(after.timeout_s, 3);
+}
+
+TEST(OptionsTest, ReadsRolesThatAreRepeated) {
+  const Options options = Good({"keys", "new", "--id", "i", "--employer", "e", "--function", "f",
+                                "--role", "a", "--role", "b", "--registry", "r", "--secrets", "s"});
+  EXPECT_THAT(options.keys.roles, ElementsAre("a", "b"));
+}
+
+TEST(OptionsTest, EndsWithTwoWhenTheLineCannotBeRead) {
+  for (const std::vector<std::string>& bad :
+       std::vector<std::vector<std::string>>{{},
+                                             {"report"},
+                                             {"report", "submit"},
+                                             {"report", "show"},
+                                             {"report", "show", "a", "b"},
+                                             {"bogus"},
+                                             {"status", "--bogus"},
+                                             {"status", "--wait", "soon"},
+                                             {"status", "--lang", "fr"},
+                                             {"status", "--timeout", "0"},
+                                             {"region", "demo", "--professionals", "3"},
+                                             {"keys", "new", "--id", "x"}}) {
+    const auto read = Read(bad);
+    ASSERT_TRUE(std::holds_alternative<Early>(read)) << testing::PrintToString(bad);
+    EXPECT_EQ(std::get<Early>(read).exit, kExitInvalid);
+    EXPECT_THAT(std::get<Early>(read).text, HasSubstr("samenspel --help"));
+  }
+}
+
+TEST(OptionsTest, NamesWhatItDoesNotKnow) {
+  EXPECT_THAT(std::get<Early>(Read({"bogus"})).text, HasSubstr("bogus ken ik hier niet"));
+}
+
+TEST(OptionsTest, ShowsHelpAndVersionAsSuccess) {
+  for (const std::vector<std::string>& asked : std::vector<std::vector<std::string>>{
+           {"--help"}, {"report", "--help"}, {"report", "submit", "--help"}, {"--version"}}) {
+    const auto read = Read(asked);
+    ASSERT_TRUE(std::holds_alternative<Early>(read));
+    EXPECT_EQ(std::get<Early>(read).exit, kExitOk);
+    EXPECT_FALSE(std::get<Early>(read).text.empty());
+  }
+  EXPECT_THAT(std::get<Early>(Read({"report", "submit", "--help"})).text, HasSubstr("--retry"));
+}
+
+TEST(OptionsTest, FindsTheLanguageAhead) {
+  EXPECT_EQ(LanguageAhead({"status", "--lang", "en"}), "en");
+  EXPECT_EQ(LanguageAhead({"--lang=nl", "--bogus"}), "nl");
+  EXPECT_EQ(LanguageAhead({"status", "--lang"}), "");
+}
+
+}  // namespace
+}  // namespace samenspel::cli

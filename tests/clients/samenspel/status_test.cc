@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <nlohmann/json.hpp>
+
+#include "tests/clients/samenspel/fake_world.h"
+
+namespace samenspel::cli {
+namespace {
+
+using nlohmann::json;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::Not;
+
+common::v1::Reply Up(const std::string& service) {
+  common::v1::Reply reply = ReplyWith(common::v1::STATUS_OK);
+  auto* status = reply.mutable_service_status();
+  status->set_service(service);
+  status->set_started_at_ms(1795290300000);
+  status->mutable_head()->set_sequence(42);
+  auto* follow = status->add_follows();
+  follow->set_service("meeting");
+  follow->set_applied(3);
+  follow->set_head(5);
+  follow->set_heard_at_ms(1);
+  return reply;
+}
+
+TEST(Status, ShowsAllServices) {
+  FakeWorld world;
+  world.answer = [](const std::string& service, const common::v1::Envelope& envelope) {
+    EXPECT_TRUE(envelope.has_status());
+    return FakeWorld::Answer(Up(service));
+  };
+  EXPECT_EQ(world.Run({"status"}), 0);
+  for (const std::string part : {"intake", "meeting", "audit", "runs", "42", "meeting 2 behind"}) {
+    EXPECT_THAT(world.out(), HasSubstr(part));
+  }
+  EXPECT_THAT(world.pauses, IsEmpty());
+}
+
+TEST(Status, FailsWhenOneIsAway) {
+  FakeWorld world;
+  world.answer = [](const std::string& service, const common::v1::Envelope&) {
+    return service == "meeting" ? FakeWorld::Answer(Away()) : FakeWorld::Answer(Up(service));
+  };
+  EXPECT_EQ(world.Run({"status", "--json"}), 6);
+  const json object = json::parse(world.out());
+  EXPECT_EQ(object["up"], false);
+  EXPECT_EQ(object["services"][0]["up"], true);
+  EXPECT_EQ(object["services"][1]["up"], false);
+}
+
+TEST(Status, WaitsUntilAllAnswer) {
+  FakeWorld world;
+  int looks = 0;
+  world.answer = [&](const std::string& service, const common::v1::Envelope&) {
+    if (service == "audit" && ++looks < 4) return FakeWorld::Answer(Away());
+    return FakeWorld::Answer(Up(service));
+  };
+  EXPECT_EQ(world.Run({"status", "--wait", "30"}), 0);
+  EXPECT_EQ(looks, 4);
+  EXPECT_EQ(world.pauses.size(), 3U);
+}
+
+TEST(Status, StopsWaitingInTheEnd) {
+  FakeWorld world;
+  EXPECT_EQ(world.Run({"status", "--wait", "1"}), 6);
+  EXPECT_THAT(world.pauses, Not(IsEmpty()));
+  EXPECT_THAT(world.out(), HasSubstr("does not answer"));
+}
+
+TEST(Status, SaysLoudlyThatAFollowStands) {
+  FakeWorld world;
+  world.answer = [](const std::string& service, const common::v1::Envelope&) {
+    auto reply = Up(service);
+    reply.mutable_service_status()->mutable_follows(0)->set_stopped(true);
+    return FakeWorld::Answer(reply);
+  };
+  EXPECT_EQ(world.Run({"status"}), 0);
+  EXPECT_THAT(world.out(), HasSubstr("STOPPED"));
+}
+
+}  // namespace
+}  // namespace samenspel::cli

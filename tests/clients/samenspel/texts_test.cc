@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "clients/samenspel/texts.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <regex>
+#include <set>
+#include <sstream>
+
+#include "proto/common/v1/envelope.pb.h"
+
+namespace samenspel::cli {
+namespace {
+
+std::set<std::string> PlacesOf(std::string_view text) {
+  const std::string copy(text);
+  const std::regex place(R"(\{([a-z]*)\})");
+  std::set<std::string> places;
+  for (std::sregex_iterator at(copy.begin(), copy.end(), place), end; at != end; ++at) {
+    places.insert((*at)[1]);
+  }
+  return places;
+}
+
+std::map<std::string, std::set<std::string>> PlacesByKey(std::span<const TextEntry> table) {
+  std::map<std::string, std::set<std::string>> all;
+  for (const TextEntry& entry : table) {
+    EXPECT_TRUE(all.emplace(entry.key, PlacesOf(entry.text)).second) << entry.key;
+    EXPECT_FALSE(entry.text.empty()) << entry.key;
+  }
+  return all;
+}
+
+std::string Source() {
+  std::stringstream all;
+  for (const auto& file : std::filesystem::recursive_directory_iterator(SOURCE_FOLDER)) {
+    const std::string name = file.path().filename().string();
+    if (file.path().extension() == ".cc" && !name.starts_with("texts")) {
+      all << std::ifstream(file.path()).rdbuf();
+    }
+  }
+  return all.str();
+}
+
+TEST(Texts, HaveTheSameKeysAndPlacesInBothLanguages) {
+  EXPECT_EQ(PlacesByKey(DutchTexts()), PlacesByKey(EnglishTexts()));
+}
+
+TEST(Texts, HaveEveryKeyThatTheCommandUses) {
+  const auto texts = PlacesByKey(DutchTexts());
+  const std::string source = Source();
+  const std::regex key(
+      R"re("((help|usage|label|table|form|submit|retry|away|waiting|keys|region|audit|proof|follow|service_state|meeting|reply|report|colour)\.[a-z_.]+)")re");
+  int used = 0;
+  for (std::sregex_iterator at(source.begin(), source.end(), key), end; at != end; ++at, ++used) {
+    EXPECT_TRUE(texts.contains((*at)[1])) << (*at)[1];
+  }
+  EXPECT_GT(used, 100);
+}
+
+TEST(Texts, HaveNoKeyThatNobodyUses) {
+  const std::string source = Source();
+  // Keys of these groups are put together from a code.
+  const std::set<std::string> from_codes{"reason", "status", "function", "key_state", "proof"};
+  for (const TextEntry& entry : DutchTexts()) {
+    const std::string key(entry.key);
+    if (from_codes.contains(key.substr(0, key.find('.')))) continue;
+    if (std::count(key.begin(), key.end(), '.') == 1 && key.starts_with("help.")) continue;
+    EXPECT_NE(source.find("\"" + key + "\""), std::string::npos) << key;
+  }
+}
+
+TEST(Texts, HaveWordsForEveryReasonThatTheServicesSend) {
+  for (const std::string code : {"unknown_protocol",
+                                 "bad_request_id",
+                                 "no_request_kind",
+                                 "malformed",
+                                 "unknown_field",
+                                 "unknown_enum",
+                                 "text_too_long",
+                                 "invalid_utf8",
+                                 "request_too_large",
+                                 "request_id_reused",
+                                 "not_permitted",
+                                 "may_not_act_for",
+                                 "purpose_missing",
+                                 "too_many_requests",
+                                 "too_many_awaits",
+                                 "unavailable",
+                                 "shutting_down",
+                                 "missing",
+                                 "in_the_future",
+                                 "not_a_date",
+                                 "bad_bsn",
+                                 "unknown_indicator",
+                                 "answered_twice",
+                                 "text_and_unknown",
+                                 "no_rules",
+                                 "not_found",
+                                 "unknown_organisation",
+                                 "unknown_professional",
+                                 "shifts_overlap",
+                                 "shift_ends_before_start",
+                                 "bad_id",
+                                 "unknown_function",
+                                 "size_beyond_log"}) {
+    EXPECT_NE(Texts(Language::kDutch).Word("reason", code), code);
+    EXPECT_NE(Texts(Language::kEnglish).Word("reason", code), code);
+  }
+}
+
+TEST(Texts, HaveWordsForEveryStatus) {
+  const auto* statuses = common::v1::Status_descriptor();
+  for (int i = 0; i < statuses->value_count(); ++i) {
+    std::string code = statuses->value(i)->name().substr(std::string("STATUS_").size());
+    std::ranges::transform(code, code.begin(), [](unsigned char c) { return std::tolower(c); });
+    EXPECT_NE(Texts(Language::kDutch).Word("status", code), code);
+  }
+}
+
+TEST(Texts, ShowACodeThatHasNoWords) {
+  EXPECT_EQ(Texts(Language::kDutch).Word("reason", "of_next_year"), "of_next_year");
+}
+
+TEST(Texts, PutValuesInAsTheyAre) {
+  const Texts texts(Language::kEnglish);
+  EXPECT_EQ(texts.Say("keys.unknown", {{"id", "{id} 100%"}}), "{id} 100% is not in the registry.");
+}
+
+}  // namespace
+}  // namespace samenspel::cli

@@ -99,4 +99,11 @@ bool IsCaseNumber(std::string_view text) {
   return std::toupper(static_cast<unsigned char>(text[12])) == kCheckLetters[value % 23];
 }
 
+std::optional<std::string> ParseCaseNumber(std::string_view text) {
+  if (!IsCaseNumber(text)) return std::nullopt;
+  std::string number(text);
+  number.back() = static_cast<char>(std::toupper(static_cast<unsigned char>(number.back())));
+  return number;
+}
+
 }  // namespace samenspel::base

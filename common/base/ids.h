@@ -34,5 +34,7 @@ std::optional<std::string> ParseUuid(std::string_view text);
 std::string CaseNumber(int year, uint32_t number);
 /// Whether `text` is a case number with the right check character; small letters count as capitals.
 bool IsCaseNumber(std::string_view text);
+/// Such a text as CaseNumber writes it, to look it up by.
+std::optional<std::string> ParseCaseNumber(std::string_view text);
 
 }  // namespace samenspel::base

@@ -21,6 +21,7 @@ class Awaits {
  public:
   struct Waiting {
     bus::Peer peer;
+    std::string key;  ///< CURVE key that the peer has proven.
     std::string request_id;
     common::v1::Ref cause;
     std::string by;

@@ -16,6 +16,7 @@ constexpr const char* kTurnedAwayStream = "!turned-away";
 // At most this many changes an event, so that its entry stays small; the rest follows in the next
 // turn.
 constexpr int kChangesMax = 100;
+constexpr size_t kChangeBytes = 32 * 1024;
 
 // Keyed by the whole content: whoever changes in any way is removed and added.
 using Keys = std::map<std::string, PrincipalKey>;
@@ -77,7 +78,10 @@ std::optional<NewEvent> RegistryChange(View& view, const Service& service,
   const Keys before = Recorded(view);
   const Keys now = Present(registry);
   RegistryChanged changed;
-  const auto full = [&] { return changed.added_size() + changed.removed_size() >= kChangesMax; };
+  const auto full = [&] {
+    return changed.added_size() + changed.removed_size() >= kChangesMax ||
+           changed.ByteSizeLong() >= kChangeBytes;
+  };
   for (const auto& [name, key] : before) {
     if (!now.contains(name) && !full()) *changed.add_removed() = key;
   }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "common/daemon/config.h"
 
+#include <algorithm>
+
 #include "common/daemon/toml_reader.h"
 
 namespace samenspel::daemon {
@@ -92,6 +94,26 @@ Result<std::vector<Grant>> GrantsOf(const Config& config,
     grants.push_back(std::move(grant));
   }
   return grants;
+}
+
+Result<std::vector<FollowConfig>> FollowsOf(const Config& config,
+                                            const std::vector<FollowWish>& wishes) {
+  std::vector<FollowConfig> follows;
+  for (const FollowWish& wish : wishes) {
+    const auto found = std::find_if(config.follow.begin(), config.follow.end(),
+                                    [&](const auto& one) { return one.service == wish.service; });
+    if (found == config.follow.end()) {
+      return Status(Code::kInvalid,
+                    "the config of " + config.service + " lacks a [[follow]] of " + wish.service);
+    }
+    follows.push_back(*found);
+  }
+  if (follows.size() != config.follow.size()) {
+    return Status(Code::kInvalid, "the config of " + config.service +
+                                      " has a [[follow]] too many: it follows each of its " +
+                                      std::to_string(follows.size()) + " services once");
+  }
+  return follows;
 }
 
 Result<std::string> ReadSecret(base::FileSystem& files, const std::string& path,

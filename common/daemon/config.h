@@ -49,6 +49,12 @@ base::Result<Config> LoadConfig(base::FileSystem& files, const std::string& path
 base::Result<std::vector<Grant>> GrantsOf(const Config& config,
                                           const google::protobuf::Message& event_type);
 
+/// Where to find each service that `wishes` names, in their order: the order of a core's followers
+/// and of its link's sockets. Refused: one that is missing, that nobody wishes, or that stands
+/// twice.
+base::Result<std::vector<FollowConfig>> FollowsOf(const Config& config,
+                                                  const std::vector<FollowWish>& wishes);
+
 /// One secret of the folder, without the line's end; refused when it has another length.
 base::Result<std::string> ReadSecret(base::FileSystem& files, const std::string& path,
                                      size_t characters);

@@ -53,6 +53,29 @@ Reply ReplyOf(const store::Stored& entry, const std::string& request_id) {
   return reply;
 }
 
+// The field as its sender knows it: "submit_report.private.address" is "private.address" of the
+// form.
+std::string WithinKind(const std::string& path) {
+  const size_t dot = path.find('.');
+  return dot == std::string::npos ? path : path.substr(dot + 1);
+}
+
+// Every purpose that the policy of some request kind names.
+std::set<std::string> PurposesOf(const google::protobuf::Message& request_type) {
+  std::set<std::string> purposes;
+  const auto* kinds = request_type.GetDescriptor()->oneof_decl(0);
+  for (int i = 0; i < kinds->field_count(); ++i) {
+    const auto& named = PolicyOf(*kinds->field(i)).purposes();
+    purposes.insert(named.begin(), named.end());
+  }
+  return purposes;
+}
+
+// Another time the answer may be another one, so a repeat is decided anew.
+bool IsPassing(common::v1::Status status) {
+  return status == common::v1::STATUS_BUSY || status == common::v1::STATUS_UNAVAILABLE;
+}
+
 }  // namespace
 
 std::string CursorRow(std::string_view service) { return "f/" + std::string(service); }
@@ -77,7 +100,6 @@ struct Core::TurnState {
   std::map<Peer, size_t> in_flight;
   std::vector<PendingReply> replies;
   std::vector<Output> out;  // Follow control: needs no commit.
-  bool cursors_moved = false;
 };
 
 Core::Core(CoreConfig config, std::unique_ptr<Service> service, store::Store& store,
@@ -91,6 +113,7 @@ Core::Core(CoreConfig config, std::unique_ptr<Service> service, store::Store& st
       registry_(std::move(registry)),
       log_(std::move(log)),
       digest_key_(keys.Derived("reqdgst")),
+      purposes_(PurposesOf(service_->request_type())),
       leader_(store, keys, config_.grants, config_.terms) {}
 
 base::Status Core::Start(Instant now) {
@@ -122,8 +145,8 @@ void Core::UseRegistry(std::shared_ptr<const bus::Registry> registry) {
 Turn Core::Step(Instant now, std::span<const Input> inputs) {
   TurnState turn(now, *this);
   for (const Input& input : inputs) TakeInput(turn, input);
-  for (Follower& follower : followers_) follower.Tick(now, entropy_, turn.out);
   DecideFollowed(turn);
+  for (Follower& follower : followers_) follower.Tick(now, entropy_, turn.out);
   for (const auto& request : turn.requests) {
     DecideRequest(turn, request.peer, *request.sender, request.envelope);
   }
@@ -179,13 +202,20 @@ void Core::TakeFromLeader(TurnState& turn, const Input& input) {
   }
 }
 
+// What began on a connection ends with the key that opened it.
+bool Core::MayHear(const std::string& key, Instant now) const {
+  const bus::Principal* principal = registry_->ByKey(key);
+  return principal != nullptr && principal->IsValidAt(now);
+}
+
 Caller Core::CallerOf(const bus::Principal& sender, const Envelope& envelope) const {
   Caller caller;
   caller.principal = sender.id;
   caller.organisation = sender.organisation;
   caller.roles = sender.roles;
   caller.on_behalf_of = envelope.on_behalf_of();
-  caller.purpose = envelope.purpose();
+  // Any other text stays out of the journal.
+  if (purposes_.contains(envelope.purpose())) caller.purpose = envelope.purpose();
   caller.request_id = envelope.request_id();
   return caller;
 }
@@ -216,10 +246,13 @@ void Core::TakeEnvelope(TurnState& turn, const Input& input) {
   if (envelope.protocol() != 1) return malformed("unknown_protocol", "protocol");
   if (envelope.request_id().size() != 16) return malformed("bad_request_id", "request_id");
   if (!envelope.signature().empty()) return malformed("unknown_field", "signature");
+  if (!envelope.GetReflection()->GetUnknownFields(envelope).empty()) {
+    return malformed("unknown_field", "");
+  }
   switch (envelope.kind_case()) {
     case Envelope::kFollow: {
-      const auto refused =
-          leader_.OnFollow(turn.now, input.peer, sender->id, envelope.follow(), turn.out);
+      const auto refused = leader_.OnFollow(turn.now, input.peer, sender->id, input.key,
+                                            envelope.follow(), turn.out);
       if (refused) {
         log_(LogLevel::kError,
              "event=follow_refused principal=" + sender->id + " code=" + *refused);
@@ -263,7 +296,6 @@ void Core::DecideFollowed(TurnState& turn) {
     if (next == nullptr) return;
     for (const FollowedEntry& entry : next->Next().entries) DecideEntry(turn, entry);
     next->Decided();
-    turn.cursors_moved = true;
   }
 }
 
@@ -288,7 +320,7 @@ void Core::DecideEntry(TurnState& turn, const FollowedEntry& entry) {
 }
 
 void Core::TurnAway(TurnState& turn, const Peer& peer, const Caller& caller,
-                    const std::string& kind, Reply reply) {
+                    const std::string& kind, Reply reply, bool hidden) {
   ++counters_["requests_turned_away"];
   if (!turnstile_.Admit(turn.now, caller.principal)) {
     reply.set_status(common::v1::STATUS_BUSY);
@@ -304,6 +336,7 @@ void Core::TurnAway(TurnState& turn, const Peer& peer, const Caller& caller,
   context.kind = kind;
   Decided decided;
   decided.status = reply.status();
+  decided.hidden = hidden;
   decided.reasons.assign(reply.reasons().begin(), reply.reasons().end());
   const auto recorded = Record(turn.view, *service_, context, std::move(decided));
   if (recorded.ok()) *reply.mutable_entry() = ReplyOf(**recorded, "").entry();
@@ -325,7 +358,8 @@ void Core::DecideRequest(TurnState& turn, const Peer& peer, const bus::Principal
   };
   if (!caller.on_behalf_of.empty()) {
     const bus::Principal* person = registry_->ById(caller.on_behalf_of);
-    if (person == nullptr || !sender.MayActFor(person->organisation)) {
+    if (person == nullptr || !person->IsValidAt(turn.now) ||
+        !sender.MayActFor(person->organisation)) {
       caller.on_behalf_of.clear();  // Unproven text stays out of the journal.
       return refuse("on_behalf_of", common::v1::STATUS_DENIED,
                     Why("may_not_act_for", "on_behalf_of"));
@@ -343,7 +377,8 @@ void Core::DecideRequest(TurnState& turn, const Peer& peer, const bus::Principal
   }
   const std::unique_ptr<google::protobuf::Message> request(service_->request_type().New());
   if (const auto fault = FindWireFault(*request->GetDescriptor(), envelope.request())) {
-    return refuse("malformed", common::v1::STATUS_INVALID, Why(fault->code, fault->field));
+    return refuse("malformed", common::v1::STATUS_INVALID,
+                  Why(fault->code, WithinKind(fault->field)));
   }
   if (!request->ParseFromString(envelope.request())) {
     return refuse("malformed", common::v1::STATUS_INVALID, Why("malformed"));
@@ -360,24 +395,28 @@ void Core::DecideRequest(TurnState& turn, const Peer& peer, const bus::Principal
   Reply reply = ReplyWith(envelope.request_id(), decided.status);
   for (const Reason& reason : decided.reasons) *reply.add_reasons() = reason;
   reply.set_version(decided.version);
-  if (decided.hidden) return TurnAway(turn, peer, caller, kind->name(), std::move(reply));
+  // What is not there and what one may not know of must not differ in answer, time or trace
+  // (section 4, P.75).
+  if (policy.read() && decided.status == common::v1::STATUS_NOT_FOUND) {
+    return TurnAway(turn, peer, caller, kind->name(), std::move(reply), decided.hidden);
+  }
   if (policy.read() && decided.events.empty()) {
     reply.set_response(std::move(decided.response));
     turn.replies.push_back({peer, std::move(reply)});
     return;
   }
   EntryContext context;
-  context.caller = std::move(caller);
+  context.caller = caller;
   context.received_at = turn.now;
   context.kind = kind->name();
   context.digest = digest;
-  context.keep_answer = !policy.read();
+  context.keep_answer = !policy.read() && !IsPassing(decided.status);
   if (policy.read()) reply.set_response(decided.response);
   const auto recorded = Record(turn.view, *service_, context, std::move(decided));
   if (!recorded.ok()) {
     return refuse(kind->name(), common::v1::STATUS_INVALID, Why("request_too_large"));
   }
-  if (!policy.read()) {
+  if (context.keep_answer) {
     reply = ReplyOf(**recorded, envelope.request_id());
   } else {
     *reply.mutable_entry() = ReplyOf(**recorded, "").entry();
@@ -385,7 +424,7 @@ void Core::DecideRequest(TurnState& turn, const Peer& peer, const bus::Principal
   turn.replies.push_back({peer, std::move(reply)});
 }
 
-void Core::RecordOwn(TurnState& turn, Decided decided, const std::string& kind,
+bool Core::RecordOwn(TurnState& turn, Decided decided, const std::string& kind,
                      const std::string& request_id) {
   EntryContext context;
   context.caller = Self(request_id);
@@ -394,6 +433,7 @@ void Core::RecordOwn(TurnState& turn, Decided decided, const std::string& kind,
   context.keep_answer = !request_id.empty();
   const auto recorded = Record(turn.view, *service_, context, std::move(decided));
   if (!recorded.ok()) log_(LogLevel::kError, "event=entry_too_large kind=" + kind);
+  return recorded.ok();
 }
 
 void Core::RecordRegistry(TurnState& turn) {
@@ -405,7 +445,8 @@ void Core::RecordRegistry(TurnState& turn) {
   }
   Decided decided;
   decided.events.push_back(std::move(*change));
-  RecordOwn(turn, std::move(decided), "registry", "");
+  // What does not fit is not tried again until the registry changes.
+  if (!RecordOwn(turn, std::move(decided), "registry", "")) registry_recorded_ = true;
 }
 
 void Core::DecideInternal(TurnState& turn) {
@@ -461,9 +502,12 @@ void Core::TakeAwait(TurnState& turn, const Peer& peer, const bus::Principal& se
   if (awaits_.CountOf(peer) >= kAwaitsPerPeerMax) {
     return refuse(common::v1::STATUS_BUSY, Why("too_many_awaits"));
   }
-  const base::milliseconds left =
-      std::min(base::milliseconds(envelope.time_left_ms()), config_.terms.await_max);
-  awaits_.Add({peer, envelope.request_id(), await.cause(), await.by(), turn.now + left});
+  base::milliseconds left = config_.terms.await_max;
+  if (envelope.time_left_ms() > 0) {
+    left = std::min(left, base::milliseconds(envelope.time_left_ms()));
+  }
+  awaits_.Add(
+      {peer, sender.curve_key, envelope.request_id(), await.cause(), await.by(), turn.now + left});
 }
 
 // Runs after the commit: what is answered here is durable.
@@ -484,6 +528,7 @@ void Core::SettleAwaits(TurnState& turn) {
   }
   keep(awaits_.TakeOverdue(turn.now));
   for (Awaits::Settled& one : settled) {
+    if (!MayHear(one.waiting.key, turn.now)) continue;
     Reply reply = ReplyWith(one.waiting.request_id,
                             one.answer ? common::v1::STATUS_OK : common::v1::STATUS_UNAVAILABLE);
     if (one.answer) {
@@ -521,6 +566,7 @@ void Core::Speak(TurnState& turn) {
     *answer.mutable_reply() = std::move(reply);
     out.push_back({peer, answer.SerializeAsString()});
   }
+  leader_.KeepOnly([&](const std::string& key) { return MayHear(key, turn.now); });
   leader_.Pump(turn.now, out);
   std::move(turn.out.begin(), turn.out.end(), std::back_inserter(out));
   turn.out = std::move(out);

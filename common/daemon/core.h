@@ -2,6 +2,7 @@
 #pragma once
 #include <functional>
 #include <memory>
+#include <set>
 #include <span>
 #include <string>
 #include <vector>
@@ -70,7 +71,7 @@ class Core {
   void DecideRequest(TurnState& turn, const bus::Peer& peer, const bus::Principal& sender,
                      const common::v1::Envelope& envelope);
   void DecideInternal(TurnState& turn);
-  void RecordOwn(TurnState& turn, Decided decided, const std::string& kind,
+  bool RecordOwn(TurnState& turn, Decided decided, const std::string& kind,
                  const std::string& request_id);
   void RecordRegistry(TurnState& turn);
   void TakeAwait(TurnState& turn, const bus::Peer& peer, const bus::Principal& sender,
@@ -79,11 +80,12 @@ class Core {
                                                 const std::string& by) const;
   void SettleAwaits(TurnState& turn);
   void TurnAway(TurnState& turn, const bus::Peer& peer, const Caller& caller,
-                const std::string& kind, common::v1::Reply reply);
+                const std::string& kind, common::v1::Reply reply, bool hidden = false);
   bool CommitTurn(TurnState& turn);
   void Speak(TurnState& turn);
   void RefillKeys(TurnState& turn);
   base::Instant WakeAt(base::Instant now) const;
+  bool MayHear(const std::string& key, base::Instant now) const;
   Caller CallerOf(const bus::Principal& sender, const common::v1::Envelope& envelope) const;
   Caller Self(const std::string& request_id) const;
   void LogDecision(const store::Stored& entry) const;
@@ -98,6 +100,7 @@ class Core {
   bool registry_recorded_ = false;
   Log log_;
   std::string digest_key_;
+  std::set<std::string> purposes_;  // That some request kind asks for.
   Leader leader_;
   std::vector<Follower> followers_;
   std::vector<std::string> troubles_logged_;

@@ -28,8 +28,7 @@ void Follower::Ask(Instant now, base::Entropy& entropy, std::vector<Output>& out
   if (stopped_) return;
   session_ = entropy.Number();
   number_ = 0;
-  decided_ = 0;
-  until_frame_ = kFrameWindow > pending_.size() ? kFrameWindow - pending_.size() : 1;
+  until_frame_ = Window();
   ask_again_at_ = now + terms_.silence;
   beat_at_ = now + terms_.beat;
   common::v1::Envelope envelope;
@@ -120,7 +119,8 @@ void Follower::OnBeat(Instant now, const common::v1::Beat& beat, base::Entropy& 
   heard_at_ = now;
   leader_head_ = beat.head();
   ask_again_at_ = now + terms_.silence;
-  if (beat.number() > number_) {
+  // More: a frame was lost. Less: the leader had forgotten this session and began it anew.
+  if (beat.number() != number_) {
     Ask(now, entropy, out);
     return;
   }
@@ -134,8 +134,14 @@ void Follower::OnRefused(Instant now, const common::v1::FollowRefused& refused) 
   ask_again_at_ = now + terms_.refused;
 }
 
+// The last frame that still finds a place here; what waits undecided, of former sessions too, takes
+// one each.
+uint64_t Follower::Window() const {
+  return number_ + kFrameWindow - std::min(kFrameWindow, pending_.size());
+}
+
 void Follower::GiveCredit(Instant now, std::vector<Output>& out) {
-  until_frame_ = std::max(until_frame_, decided_ + kFrameWindow);
+  until_frame_ = std::max(until_frame_, Window());
   beat_at_ = now + terms_.beat;
   common::v1::Envelope envelope;
   envelope.set_protocol(1);
@@ -151,7 +157,7 @@ void Follower::Tick(Instant now, base::Entropy& entropy, std::vector<Output>& ou
     Ask(now, entropy, out);
     return;
   }
-  const bool half_used = decided_ + kFrameWindow >= until_frame_ + kFrameWindow / 2;
+  const bool half_used = Window() >= until_frame_ + kFrameWindow / 2;
   if (half_used || now >= beat_at_) GiveCredit(now, out);
 }
 
@@ -167,7 +173,6 @@ bool Follower::MustDecide(Instant now) const {
 void Follower::Decided() {
   applied_ = pending_.front().last;
   pending_.pop_front();
-  ++decided_;
 }
 
 void Follower::Stop(std::string why) {

@@ -63,6 +63,7 @@ class Follower {
  private:
   bool Accept(base::Instant now, uint64_t arrival, common::v1::Frame& frame);
   bool TakeItem(common::v1::Item& item, store::Head& position, PendingFrame& pending);
+  uint64_t Window() const;
   void GiveCredit(base::Instant now, std::vector<bus::Output>& out);
 
   FollowWish wish_;
@@ -73,7 +74,6 @@ class Follower {
   uint64_t session_ = 0;
   uint64_t number_ = 0;       // Of the last frame received in this session.
   uint64_t until_frame_ = 0;  // Credit given.
-  uint64_t decided_ = 0;      // Frames of this session that were decided.
   uint64_t leader_head_ = 0;
   std::deque<PendingFrame> pending_;
   std::optional<base::Instant> heard_at_;

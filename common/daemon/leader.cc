@@ -14,6 +14,7 @@ using bus::Output;
 using bus::Peer;
 
 constexpr int kFramesATurn = 8;
+constexpr uint64_t kLookedMax = 8192;  // Entries that are read for one frame.
 constexpr int kBeatsUntilForgotten = 10;
 
 Output Frame(const Peer& peer, const common::v1::Answer& answer) {
@@ -28,10 +29,10 @@ void SetHead(common::v1::Head* to, const store::Head& from) {
 
 }  // namespace
 
-Leader::Leader(const store::Store& store, seal::KeyStore& keys, std::vector<Grant> grants,
+Leader::Leader(const store::Store& store, seal::KeyStore& keys, const std::vector<Grant>& grants,
                Terms terms)
     : store_(store), keys_(keys), terms_(terms) {
-  for (Grant& grant : grants) grants_[grant.principal] = grant;
+  for (const Grant& grant : grants) grants_[grant.principal] = grant;
 }
 
 std::optional<std::string> Leader::WhyNot(const Grant* grant,
@@ -55,19 +56,25 @@ std::optional<std::string> Leader::WhyNot(const Grant* grant,
 }
 
 std::optional<std::string> Leader::OnFollow(Instant now, const Peer& peer,
-                                            const std::string& principal,
+                                            const std::string& principal, const std::string& key,
                                             const common::v1::Follow& follow,
                                             std::vector<Output>& out) {
   const auto grant = grants_.find(principal);
-  if (const auto why = WhyNot(grant == grants_.end() ? nullptr : &grant->second, follow)) {
+  if (auto why = WhyNot(grant == grants_.end() ? nullptr : &grant->second, follow)) {
     common::v1::Answer answer;
     answer.mutable_follow_refused()->set_session(follow.session());
     answer.mutable_follow_refused()->set_code(*why);
     out.push_back(Frame(peer, answer));
     return why;
   }
+  const auto running = sessions_.find(principal);
+  if (running != sessions_.end() && running->second.peer == peer &&
+      running->second.follow.session() == follow.session()) {
+    return std::nullopt;  // Came twice: numbers of frames that were sent already must not return.
+  }
   Session session;
   session.peer = peer;
+  session.key = key;
   session.follow = follow;
   session.kinds = {follow.kinds().begin(), follow.kinds().end()};
   session.urgent_kinds = {follow.urgent_kinds().begin(), follow.urgent_kinds().end()};
@@ -92,6 +99,10 @@ void Leader::Forget(const Peer& peer) {
   std::erase_if(sessions_, [&](const auto& item) { return item.second.peer == peer; });
 }
 
+void Leader::KeepOnly(const std::function<bool(const std::string& key)>& may_hear) {
+  std::erase_if(sessions_, [&](const auto& item) { return !may_hear(item.second.key); });
+}
+
 bool Leader::Matches(const Session& session, const store::Stored& entry) const {
   if (session.follow.every_entry()) return true;
   const auto& events = entry.header.events();
@@ -100,7 +111,8 @@ bool Leader::Matches(const Session& session, const store::Stored& entry) const {
 }
 
 void Leader::Weigh(Instant now, Session& session) {
-  while (session.looked < store_.head().sequence && session.waiting < kFrameEntriesMax) {
+  while (session.looked < store_.head().sequence && session.waiting < kFrameEntriesMax &&
+         session.looked < session.sent.sequence + kLookedMax) {
     const auto entry = store_.Read(session.looked + 1);
     if (!entry) return;
     ++session.looked;
@@ -117,6 +129,7 @@ bool Leader::SendNow(Instant now, const Session& session) const {
   if (session.looked == session.sent.sequence || session.number >= session.until_frame)
     return false;
   return session.urgent || session.waiting >= kFrameEntriesMax ||
+         session.looked == session.sent.sequence + kLookedMax ||
          now >= *session.lazy_since + terms_.lazy;
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
+#include <functional>
 #include <map>
 #include <optional>
 #include <set>
@@ -27,15 +28,19 @@ struct Grant {
 /// its credit. One session a principal: a new Follow replaces the old.
 class Leader {
  public:
-  Leader(const store::Store& store, seal::KeyStore& keys, std::vector<Grant> grants, Terms terms);
+  Leader(const store::Store& store, seal::KeyStore& keys, const std::vector<Grant>& grants,
+         Terms terms);
 
   /// The code of a refusal, which has been put into `out`; nothing: the session runs.
+  ///   key  the CURVE key that the principal has proven
   std::optional<std::string> OnFollow(base::Instant now, const bus::Peer& peer,
-                                      const std::string& principal,
+                                      const std::string& principal, const std::string& key,
                                       const common::v1::Follow& follow,
                                       std::vector<bus::Output>& out);
   void OnCredit(base::Instant now, const bus::Peer& peer, const common::v1::Credit& credit);
   void Forget(const bus::Peer& peer);
+  /// Forgets the sessions that began under a key of which this is false.
+  void KeepOnly(const std::function<bool(const std::string& key)>& may_hear);
   /// After the commit: frames for what is urgent, due or enough, and beats. Bounded a turn.
   void Pump(base::Instant now, std::vector<bus::Output>& out);
   /// When Pump has something next.
@@ -44,6 +49,7 @@ class Leader {
  private:
   struct Session {
     bus::Peer peer;
+    std::string key;
     common::v1::Follow follow;
     std::set<uint32_t> kinds;
     std::set<uint32_t> urgent_kinds;

@@ -60,7 +60,12 @@ Status CompareSealed(Store& left, Store& right, seal::KeyStore& keys, base::Entr
   View right_view(right, right_batch, keys, entropy);
   std::string differing;
   left.Scan(Column::kPrivate, "", "", [&](std::string_view key, std::string_view) {
-    if (left_view.OpenSealed(key) == right_view.OpenSealed(key)) return true;
+    const auto one = left_view.TryOpenSealed(key);
+    const auto other = right_view.TryOpenSealed(key);
+    const bool same = one.ok() && other.ok() ? *one == *other
+                                             : one.status().code() == Code::kNotFound &&
+                                                   other.status().code() == Code::kNotFound;
+    if (same) return true;
     differing = key;
     return false;
   });
@@ -75,14 +80,14 @@ Status Rebuild(Store& store, seal::KeyStore& keys, base::Entropy& entropy,
   SAMENSPEL_RETURN_IF_ERROR(store.VerifyChain());
   SAMENSPEL_RETURN_IF_ERROR(store.ClearDerived());
   SAMENSPEL_RETURN_IF_ERROR(ReplayAll(store, store, keys, entropy, make, false));
-  return store.ResetWatermark();
+  return store.EndRebuild();
 }
 
 Status Verify(Store& store, seal::KeyStore& keys, base::Entropy& entropy, const MakeService& make) {
   SAMENSPEL_RETURN_IF_ERROR(store.VerifyChain());
   const auto memory = store::Disk::Memory();
   store::StoreConfig config;
-  config.path = "replay";
+  config.path = "/replay";  // RocksDB in memory wants an absolute path.
   config.service = store.service();
   auto replayed = Store::OpenUnproven(config, *memory);
   if (!replayed.ok()) return replayed.status();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "common/daemon/run.h"
 
+#include <google/protobuf/stubs/logging.h>
 #include <sys/stat.h>
 
 #include <CLI/CLI.hpp>
@@ -95,8 +96,8 @@ int RunMaintenance(const Flags& flags, const std::string& name, const Config& co
   return 0;
 }
 
-Result<bus::LinkConfig> LinkConfigOf(const Config& config, const bus::Registry& registry,
-                                     base::FileSystem& files) {
+Result<bus::LinkConfig> LinkConfigOf(const Config& config, const std::vector<FollowConfig>& follows,
+                                     const bus::Registry& registry, base::FileSystem& files) {
   const auto secret = ReadSecret(files, config.secrets + "/curve.secret", kCurveCharacters);
   if (!secret.ok()) return secret.status();
   const auto keys = bus::CurveKeysOf(*secret);
@@ -104,7 +105,7 @@ Result<bus::LinkConfig> LinkConfigOf(const Config& config, const bus::Registry& 
   bus::LinkConfig link;
   link.listen = config.listen;
   link.keys = *keys;
-  for (const FollowConfig& follow : config.follow) {
+  for (const FollowConfig& follow : follows) {
     const bus::Principal* leader = registry.ById("svc_" + follow.service);
     if (leader == nullptr) {
       return Status(base::Code::kInvalid, "the registry does not know svc_" + follow.service);
@@ -120,7 +121,9 @@ int Serve(const std::string& name, const Config& config, Parts& parts,
   RegistryWatch watch(parts.disk->files(), config.registry, log);
   const auto registry = watch.First();
   if (!registry.ok()) return Say(kWrongUse, name, registry.status().message());
-  const auto link_config = LinkConfigOf(config, **registry, parts.disk->files());
+  const auto follows = FollowsOf(config, service->follows());
+  if (!follows.ok()) return Say(kWrongUse, name, follows.status().message());
+  const auto link_config = LinkConfigOf(config, *follows, **registry, parts.disk->files());
   if (!link_config.ok()) return Say(kWrongUse, name, link_config.status().message());
   const auto grants = GrantsOf(config, service->event_type());
   if (!grants.ok()) return Say(kWrongUse, name, grants.status().message());
@@ -148,6 +151,8 @@ int Main(const Flags& flags, const std::string& name, const ServiceFactory& make
   if (!service.ok()) return Say(kWrongUse, name, service.status().message());
   const auto grants = GrantsOf(*config, (*service)->event_type());
   if (!grants.ok()) return Say(kWrongUse, name, grants.status().message());
+  const auto follows = FollowsOf(*config, (*service)->follows());
+  if (!follows.ok()) return Say(kWrongUse, name, follows.status().message());
   if (flags.check) {
     std::printf("%s: the config is well formed\n", name.c_str());
     return 0;
@@ -164,7 +169,8 @@ int Main(const Flags& flags, const std::string& name, const ServiceFactory& make
 }  // namespace
 
 int RunDaemon(int argc, char** argv, const std::string& name, const ServiceFactory& make) {
-  umask(0077);  // Whatever we make is ours alone.
+  google::protobuf::SetLogHandler(nullptr);  // It would write lines of its own among ours.
+  umask(0077);                               // Whatever we make is ours alone.
   CLI::App app("samenspel-" + name);
   Flags flags;
   app.add_option("--config", flags.config, "config file of this daemon")->required();

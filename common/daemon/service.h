@@ -107,7 +107,8 @@ class Service {
   /// When Due has something next.
   virtual std::optional<base::Instant> DueAt() const = 0;
 
-  /// SIGHUP: reads rule files again; Due then offers what changed. A file that is not right leaves the rules as they are.
+  /// SIGHUP: reads rule files again; Due then offers what changed. A file that is not right leaves
+  /// the rules as they are.
   virtual base::Status Reload() { return base::Ok(); }
 
   virtual std::vector<FollowWish> follows() const = 0;

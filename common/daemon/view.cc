@@ -103,14 +103,22 @@ base::Result<std::string> OpenEntryPart(seal::KeyStore& keys, const common::v1::
 }
 
 void View::SealState(std::string_view stream, std::string_view keeper, std::string_view plain) {
+  const seal::KeyNumber number = KeyFor(stream, keeper);
+  const bool erased =
+      number <= keys_.last() && keys_.Find(number).status().code() == base::Code::kNotFound;
+  if (erased) return batch_.Delete(Column::kPrivate, stream);  // Met in a replay: it stays away.
   batch_.Put(Column::kPrivate, stream,
-             SealUnder(KeyFor(stream, keeper), StateContext(store_.service(), stream), plain));
+             SealUnder(number, StateContext(store_.service(), stream), plain));
+}
+
+base::Result<std::string> View::TryOpenSealed(std::string_view stream) {
+  const auto row = batch_.Get(Column::kPrivate, stream);
+  if (row) return seal::Unseal(keys_, StateContext(store_.service(), stream), *row);
+  return base::Status(base::Code::kNotFound, "no sealed state");
 }
 
 std::optional<std::string> View::OpenSealed(std::string_view stream) {
-  const auto row = batch_.Get(Column::kPrivate, stream);
-  if (!row) return std::nullopt;
-  auto plain = seal::Unseal(keys_, StateContext(store_.service(), stream), *row);
+  auto plain = TryOpenSealed(stream);
   if (plain.ok()) return std::move(*plain);
   if (plain.status().code() == base::Code::kNotFound) return std::nullopt;
   Die("sealed state of stream " + std::string(stream) + ": " + plain.status().message());

@@ -79,6 +79,8 @@ class View {
 
   /// The sealed state of a stream as bytes.
   std::optional<std::string> OpenSealed(std::string_view stream);
+  /// The same for a check that goes on. kNotFound: there is none, or its keys were destroyed.
+  base::Result<std::string> TryOpenSealed(std::string_view stream);
 
  private:
   static void Expect(bool parsed, std::string_view stream);

@@ -15,9 +15,14 @@ std::unique_ptr<Disk> Disk::Real() {
 }
 
 std::unique_ptr<Disk> Disk::Memory() {
-  std::unique_ptr<rocksdb::Env> memory(rocksdb::NewMemEnv(rocksdb::Env::Default()));
-  rocksdb::Env* env = memory.get();
-  return std::unique_ptr<Disk>(new Disk(base::MemoryFileSystem(), env, std::move(memory)));
+  return Of(base::MemoryFileSystem(),
+            std::unique_ptr<rocksdb::Env>(rocksdb::NewMemEnv(rocksdb::Env::Default())));
+}
+
+std::unique_ptr<Disk> Disk::Of(std::unique_ptr<base::FileSystem> files,
+                               std::unique_ptr<rocksdb::Env> env) {
+  rocksdb::Env* borrowed = env.get();
+  return std::unique_ptr<Disk>(new Disk(std::move(files), borrowed, std::move(env)));
 }
 
 }  // namespace samenspel::store

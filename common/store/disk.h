@@ -14,7 +14,11 @@ namespace samenspel::store {
 class Disk {
  public:
   static std::unique_ptr<Disk> Real();
+  /// Paths must be whole: RocksDB refuses relative ones there.
   static std::unique_ptr<Disk> Memory();
+  /// Someone's own files and RocksDB environment.
+  static std::unique_ptr<Disk> Of(std::unique_ptr<base::FileSystem> files,
+                                  std::unique_ptr<rocksdb::Env> env);
   ~Disk();
   Disk(const Disk&) = delete;
   Disk& operator=(const Disk&) = delete;

@@ -21,6 +21,7 @@ using base::Status;
 constexpr std::array<const char*, 7> kColumnNames = {"journal", "state",  "private", "index",
                                                      "dedup",   "cursor", "copy"};
 constexpr std::string_view kHeadKey = "head";
+constexpr std::string_view kRebuildKey = "rebuild";  // There while a rebuild is under way.
 constexpr base::milliseconds kBusySyncAfter{100};
 constexpr base::milliseconds kQuietSyncAfter{1000};
 constexpr size_t kBusyCommitsASecond = 10;
@@ -44,6 +45,9 @@ rocksdb::Options DatabaseOptions(const StoreConfig& config, Disk& disk) {
   options.max_open_files = 256;
   options.info_log_level = rocksdb::WARN_LEVEL;
   options.keep_log_file_num = 3;
+  // Nobody reads them, and their timer would outlive a disk in memory.
+  options.stats_dump_period_sec = 0;
+  options.stats_persist_period_sec = 0;
   return options;
 }
 
@@ -104,32 +108,54 @@ Result<std::unique_ptr<Store>> Store::OpenFiles(const StoreConfig& config, Disk&
 Result<std::unique_ptr<Store>> Store::OpenUnproven(const StoreConfig& config, Disk& disk) {
   auto opened = OpenFiles(config, disk);
   if (!opened.ok()) return opened;
-  SAMENSPEL_RETURN_IF_ERROR((*opened)->LoadHead());
-  SAMENSPEL_RETURN_IF_ERROR((*opened)->OpenWatermark(disk.files()));
+  Store& store = **opened;
+  store.files_ = &disk.files();
+  SAMENSPEL_RETURN_IF_ERROR(store.LoadHead());
+  // A watermark that is gone stays gone: only --rebuild makes a new one.
+  const bool whole = store.head_.sequence == 0 || disk.files().Exists(store.watermark_path());
+  if (whole) SAMENSPEL_RETURN_IF_ERROR(store.OpenWatermark());
   return opened;
 }
 
 Result<std::unique_ptr<Store>> Store::Open(const StoreConfig& config, Disk& disk) {
   auto opened = OpenFiles(config, disk);
   if (!opened.ok()) return opened;
-  SAMENSPEL_RETURN_IF_ERROR((*opened)->LoadHead());
-  SAMENSPEL_RETURN_IF_ERROR((*opened)->Prove(disk.files()));
-  SAMENSPEL_RETURN_IF_ERROR((*opened)->OpenWatermark(disk.files()));
+  Store& store = **opened;
+  store.files_ = &disk.files();
+  SAMENSPEL_RETURN_IF_ERROR(store.LoadHead());
+  SAMENSPEL_RETURN_IF_ERROR(store.Prove());
+  SAMENSPEL_RETURN_IF_ERROR(store.OpenWatermark());
   return opened;
 }
 
-Status Store::OpenWatermark(base::FileSystem& files) {
-  const bool existed = files.Exists(watermark_path());
-  auto watermark = Watermark::Open(files, watermark_path());
+Status Store::OpenWatermark() {
+  const bool existed = files_->Exists(watermark_path());
+  auto watermark = Watermark::Open(*files_, watermark_path());
   if (!watermark.ok()) return watermark.status();
   watermark_ = std::move(*watermark);
   return existed ? base::Ok() : ResetWatermark();
 }
 
 Status Store::ResetWatermark() {
+  if (!watermark_) return OpenWatermark();
   SAMENSPEL_RETURN_IF_ERROR(watermark_->Write(head_));
   watermark_dirty_ = false;
   return watermark_->Sync();
+}
+
+Status Store::NoteRebuild(bool under_way) {
+  rocksdb::WriteOptions options;
+  options.sync = true;  // Whatever was written before is on the disk with it.
+  const rocksdb::Slice key(kRebuildKey.data(), kRebuildKey.size());
+  rocksdb::ColumnFamilyHandle* column = engine_->column(Column::kCursor);
+  const auto status = under_way ? engine_->db->Put(options, column, key, "under way")
+                                : engine_->db->Delete(options, column, key);
+  return status.ok() ? base::Ok() : Failed("note the rebuild of", config_.path, status);
+}
+
+Status Store::EndRebuild() {
+  SAMENSPEL_RETURN_IF_ERROR(NoteRebuild(false));
+  return ResetWatermark();
 }
 
 // The head is the journal's last row; the row "head" must say the same, since both are in each
@@ -161,11 +187,14 @@ Status Store::LoadHead() {
   return base::Ok();
 }
 
-Status Store::Prove(base::FileSystem& files) {
+Status Store::Prove() {
+  if (Get(Column::kCursor, kRebuildKey)) {
+    return {Code::kCorrupt, config_.path + ": a rebuild was cut short; run --rebuild again"};
+  }
   const std::string advice =
       "; acknowledged entries are missing. Do not serve from this copy: put the data back from a "
       "backup or another copy, then start again. --verify lists what is there";
-  const auto acked = Watermark::Read(files, watermark_path());
+  const auto acked = Watermark::Read(*files_, watermark_path());
   if (!acked.ok()) return acked.status();
   if (!acked->has_value()) {
     if (head_.sequence == 0) return base::Ok();
@@ -295,12 +324,13 @@ Status Store::Tick(base::Instant now) {
   if (now < *watermark_due_) return base::Ok();
   watermark_due_.reset();
   watermark_dirty_ = false;
-  const Status synced = watermark_->Sync();
+  Status synced = watermark_->Sync();
   if (!synced.ok()) Fail(synced);
   return synced;
 }
 
 Status Store::ClearDerived() {
+  SAMENSPEL_RETURN_IF_ERROR(NoteRebuild(true));
   for (const Column column : {Column::kState, Column::kPrivate, Column::kIndex, Column::kDedup}) {
     const auto status =
         engine_->db->DeleteRange({}, engine_->column(column), "", std::string(64, '\xff'));
@@ -308,7 +338,7 @@ Status Store::ClearDerived() {
   }
   std::vector<std::string> cursors;
   Scan(Column::kCursor, "", "", [&](std::string_view key, std::string_view) {
-    if (key != kHeadKey) cursors.emplace_back(key);
+    if (key != kHeadKey && key != kRebuildKey) cursors.emplace_back(key);
     return true;
   });
   for (const std::string& key : cursors) {

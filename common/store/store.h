@@ -85,7 +85,6 @@ class Batch {
 struct StoreConfig {
   std::string path;  ///< Folder: "db/", "watermark", "lock".
   std::string service;
-  bool keeps_copies = false;             ///< Audit.
   size_t write_buffer_bytes = 32 << 20;  ///< Of all columns together.
   size_t resident_entries = 8192;
 };
@@ -126,10 +125,11 @@ class Store {
   /// The first read or write that failed. Whatever was decided since must not leave the process.
   const base::Status& fault() const { return fault_; }
 
-  /// --rebuild: empties all columns that follow from the journal.
+  /// --rebuild: empties all columns that follow from the journal. Until EndRebuild, Open refuses
+  /// the store.
   base::Status ClearDerived();
-  /// --rebuild: writes and syncs the watermark at the head.
-  base::Status ResetWatermark();
+  /// --rebuild: all is derived again; syncs it and puts the watermark at the head.
+  base::Status EndRebuild();
   /// --verify: takes over all rows of one column of another store.
   base::Status CopyColumn(const Store& from, Column column);
   /// Walks the journal from sequence 1 and checks numbers, chain and part hashes; the first fault
@@ -141,14 +141,17 @@ class Store {
   struct Engine;
   Store(StoreConfig config, std::unique_ptr<base::FileLock> lock, std::unique_ptr<Engine> engine);
   static base::Result<std::unique_ptr<Store>> OpenFiles(const StoreConfig& config, Disk& disk);
-  base::Status Prove(base::FileSystem& files);
-  base::Status OpenWatermark(base::FileSystem& files);
+  base::Status Prove();
+  base::Status OpenWatermark();
+  base::Status ResetWatermark();
+  base::Status NoteRebuild(bool under_way);
   base::Status LoadHead();
   void Remember(std::shared_ptr<const Stored> entry);
   void Fail(const base::Status& status) const;
   std::string watermark_path() const { return config_.path + "/watermark"; }
 
   StoreConfig config_;
+  base::FileSystem* files_ = nullptr;
   std::unique_ptr<base::FileLock> lock_;
   std::unique_ptr<Engine> engine_;
   std::unique_ptr<Watermark> watermark_;

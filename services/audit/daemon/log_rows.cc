@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "common/base/ids.h"
 #include "common/store/bytes.h"
 #include "services/audit/domain/facts.h"
 
@@ -22,6 +23,9 @@ std::string HashKey(int tile_level, uint64_t index) {
 std::string LeafKey(const std::string& service, uint64_t epoch, uint64_t sequence) {
   return "i/" + service + "/" + BigEndian(epoch) + BigEndian(sequence);
 }
+// Stream names; what else a reader may type would be taken for a part of a row's key.
+constexpr std::string_view kIdCharacters = "abcdefghijklmnopqrstuvwxyz0123456789_-";
+
 std::string StreamPrefix(const std::string& stream) { return "s/" + stream + "/"; }
 
 }  // namespace
@@ -83,8 +87,10 @@ std::optional<uint64_t> LogRows::LeafOf(const common::v1::Ref& entry) const {
   return FromBigEndian(*row);
 }
 
-std::string LogRows::StreamOf(const std::string& name) const {
-  return view_.Index("n/" + name).value_or(name);
+std::optional<std::string> LogRows::StreamOf(const std::string& name) const {
+  if (const auto number = base::ParseCaseNumber(name)) return view_.Index("n/" + *number);
+  if (name.find_first_not_of(kIdCharacters) != std::string::npos) return std::nullopt;
+  return name;
 }
 
 void LogRows::CollectPlaces(const std::string& stream, uint64_t after, size_t most,

@@ -28,8 +28,9 @@ class LogRows {
   void PutLeaf(uint64_t leaf, const store::Stored& entry);
   std::optional<uint64_t> LeafOf(const common::v1::Ref& entry) const;
 
-  /// The stream that a name stands for: the name itself, or what a case number points at.
-  std::string StreamOf(const std::string& name) const;
+  /// The stream that a name stands for: the name itself, or what a case number points at; nothing
+  /// for what cannot be a name.
+  std::optional<std::string> StreamOf(const std::string& name) const;
   struct Place {
     uint64_t leaf;
     std::string service;

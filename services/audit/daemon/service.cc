@@ -7,6 +7,7 @@
 #include <cstdio>
 #include <cstdlib>
 
+#include "common/daemon/core.h"
 #include "common/tlog/note.h"
 #include "common/tlog/tiles.h"
 #include "proto/intake/v1/events.pb.h"
@@ -103,61 +104,93 @@ Decided Service::Answer(View& view, const daemon::Caller& caller, base::Instant 
   return Refused(common::v1::STATUS_INVALID, "no_request_kind", "");
 }
 
-Decided Service::Show(View& view, const daemon::Caller& caller, base::Instant now,
-                      const v1::ShowEntries& request) {
-  const LogRows rows(view);
-  // Proofs lead to the checkpoint that is durable; what this turn received is in the next one.
-  const auto log = view.Load<state::Log>(kLogStream);
-  std::vector<LogRows::Place> places;
-  std::string what;
-  if (request.has_entry()) {
-    what = request.entry().service() + ":" + std::to_string(request.entry().sequence());
-    const auto leaf = rows.LeafOf(request.entry());
-    if (leaf) places.push_back({*leaf, request.entry().service(), request.entry().sequence()});
-  } else {
-    what = rows.StreamOf(request.stream());
-    places = rows.PlacesOf(what, request.after_leaf(), kEntriesAPage + 1);
-  }
-  const Reader reader = ReaderOf(caller);
-  v1::Response response;
-  v1::EntriesShown& shown = *response.mutable_entries_shown();
-  bool may_see = false;
+namespace {
+
+daemon::NewEvent OnStream(const char* stream, uint64_t version, std::shared_ptr<v1::Event> event) {
+  daemon::NewEvent made;
+  made.stream = stream;
+  made.version = version;
+  made.event = std::move(event);
+  return made;
+}
+
+// The entries at `places` that are in the signed tree, as many as a page holds, each with its path.
+base::Status FillPage(const LogRows& rows, uint64_t size, const std::vector<LogRows::Place>& places,
+                      v1::EntriesShown& shown) {
   size_t bytes = 0;
   for (const LogRows::Place& place : places) {
     const auto entry = rows.Entry(place.service, place.sequence);
-    if (!entry || place.leaf >= log.size()) continue;
+    if (!entry || place.leaf >= size) continue;
     if (shown.entries_size() == static_cast<int>(kEntriesAPage) || bytes > kBytesAPage) {
       shown.set_more(true);
       break;
     }
-    auto path = tlog::InclusionPath(place.leaf, log.size(), rows.Hashes());
-    if (!path.ok()) return Refused(common::v1::STATUS_UNAVAILABLE, "unavailable", "");
-    may_see |= audit::MaySee(reader, entry->header);
+    auto path = tlog::InclusionPath(place.leaf, size, rows.Hashes());
+    if (!path.ok()) return path.status();
     v1::ProvenEntry& proven = *shown.add_entries();
     proven.set_leaf(place.leaf);
     proven.set_header(entry->bytes);
     for (std::string& hash : *path) proven.add_path(std::move(hash));
     bytes += entry->bytes.size() + 32 * path->size();
   }
-  if (shown.entries().empty()) return Refused(common::v1::STATUS_NOT_FOUND, "not_found", "what");
-  if (!may_see) return Refused(common::v1::STATUS_NOT_FOUND, "not_found", "what", true);
-  shown.set_checkpoint(CheckpointNote(log));
+  return base::Ok();
+}
 
-  Decided decided;
-  decided.response = response.SerializeAsString();
+// Whoever may see one entry of a stream may see the stream, on each of its pages.
+bool MaySeeAny(const LogRows& rows, const Reader& reader,
+               const std::vector<LogRows::Place>& places) {
+  return std::any_of(places.begin(), places.end(), [&](const LogRows::Place& place) {
+    const auto entry = rows.Entry(place.service, place.sequence);
+    return entry && audit::MaySee(reader, entry->header);
+  });
+}
+
+// Reading the log is logged (NEN 7513).
+daemon::NewEvent ReadMark(const daemon::Caller& caller, const std::string& what, int entries,
+                          base::Instant now) {
   auto event = std::make_shared<v1::Event>();
-  v1::LogRead& read = *event->mutable_log_read();  // Reading the log is logged (NEN 7513).
+  v1::LogRead& read = *event->mutable_log_read();
   read.set_reader(caller.principal);
   read.set_purpose(caller.purpose);
   read.set_what(what);
-  read.set_entries(static_cast<uint64_t>(shown.entries_size()));
+  read.set_entries(static_cast<uint64_t>(entries));
   read.set_at_ms(base::ToMs(now));
-  decided.events.push_back({.stream = kReadStream,
-                            .version = 0,
-                            .urgent = false,
-                            .keeper = "",
-                            .about = {},
-                            .event = std::move(event)});
+  return OnStream(kReadStream, 0, std::move(event));
+}
+
+}  // namespace
+
+Decided Service::Show(View& view, const daemon::Caller& caller, base::Instant now,
+                      const v1::ShowEntries& request) {
+  const LogRows rows(view);
+  std::vector<LogRows::Place> places;
+  std::vector<LogRows::Place> first;  // Of the stream, whatever the page.
+  std::string what;
+  if (request.has_entry()) {
+    what = request.entry().service() + ":" + std::to_string(request.entry().sequence());
+    const auto leaf = rows.LeafOf(request.entry());
+    if (leaf) places.push_back({*leaf, request.entry().service(), request.entry().sequence()});
+  } else if (const auto stream = rows.StreamOf(request.stream())) {
+    what = *stream;
+    places = rows.PlacesOf(what, request.after_leaf(), kEntriesAPage + 1);
+    if (request.after_leaf() > 0) first = rows.PlacesOf(what, 0, kEntriesAPage);
+  }
+  // Proofs lead to the checkpoint that is durable; what this turn received is in the next one.
+  const auto log = view.Load<state::Log>(kLogStream);
+  v1::Response response;
+  v1::EntriesShown& shown = *response.mutable_entries_shown();
+  if (!FillPage(rows, log.size(), places, shown).ok()) {
+    return Refused(common::v1::STATUS_UNAVAILABLE, "unavailable", "");
+  }
+  const Reader reader = ReaderOf(caller);
+  const bool may_see = MaySeeAny(rows, reader, places) || MaySeeAny(rows, reader, first);
+  if (shown.entries().empty() || !may_see) {
+    return Refused(common::v1::STATUS_NOT_FOUND, "not_found", "what", !shown.entries().empty());
+  }
+  shown.set_checkpoint(CheckpointNote(log));
+  Decided decided;
+  decided.response = response.SerializeAsString();
+  decided.events.push_back(ReadMark(caller, what, shown.entries_size(), now));
   return decided;
 }
 
@@ -181,7 +214,10 @@ Decided Service::Prove(View& view, const v1::ProveConsistency& request) {
 std::optional<Decided> Service::Followed(View& view, const daemon::FollowedEntry& entry,
                                          base::Instant) {
   const common::v1::EntryHeader& header = entry.entry->header;
-  LogRows(view).PutCopy(entry.from, *entry.entry);
+  LogRows rows(view);
+  // After a rebuild all is asked for again; each entry is a leaf once (invariant 7).
+  if (rows.LeafOf(entry.ref())) return std::nullopt;
+  rows.PutCopy(entry.from, *entry.entry);
   runs_.Add(entry.from, header.epoch(), header.sequence(), entry.entry->hash);
   pending_.push_back(tlog::LeafHash(entry.entry->bytes));
   return std::nullopt;
@@ -205,12 +241,8 @@ std::optional<Decided> Service::Close(View& view, base::Instant) {
   assert(text.ok());
   appended.set_signature(key_.Sign(*text));
   Decided decided;
-  decided.events.push_back({.stream = kLogStream,
-                            .version = view.Load<state::Log>(kLogStream).version() + 1,
-                            .urgent = false,
-                            .keeper = "",
-                            .about = {},
-                            .event = std::move(event)});
+  const uint64_t version = view.Load<state::Log>(kLogStream).version() + 1;
+  decided.events.push_back(OnStream(kLogStream, version, std::move(event)));
   return decided;
 }
 
@@ -223,6 +255,10 @@ void Service::Append(View& view, const v1::LeavesAppended& appended, uint64_t ve
       rows.PutLeaf(tree_.size(), *entry);
       rows.PutHashes(tlog::AppendLeaf(tlog::LeafHash(entry->bytes), tree_));
     }
+    if (run.service() == name()) continue;
+    // After a rebuild, too, following goes on behind the last leaf: no entry becomes one twice.
+    view.batch().Put(store::Column::kCursor, daemon::CursorRow(run.service()),
+                     run.last().SerializeAsString());
   }
   // The root was signed over what arrived; this one is over what was stored. They must be the same
   // (A4).

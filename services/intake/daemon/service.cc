@@ -104,7 +104,9 @@ Facts Service::GatherRules(const View& view) const {
 
 std::optional<state::Report> Service::FindReport(const View& view, const std::string& name) const {
   std::string id = name;
-  if (base::IsCaseNumber(name)) id = view.Index(NumberIndex(name)).value_or("");
+  if (const auto number = base::ParseCaseNumber(name)) {
+    id = view.Index(NumberIndex(*number)).value_or("");
+  }
   if (!base::IsId("rpt", id) || !view.Exists(id)) return std::nullopt;
   return view.Load<state::Report>(id);
 }
@@ -137,24 +139,9 @@ Decided Service::Answer(View& view, const daemon::Caller& caller, base::Instant 
 Decided Service::Show(View& view, const Stamp& stamp, const v1::ShowReport& request) {
   Facts facts;
   facts.report = FindReport(view, request.report());
-  Decision decision = DecideShowReport(facts, stamp);
-  auto* accepted = std::get_if<Accepted>(&decision);
-  if (accepted == nullptr) return DecidedFrom(std::move(decision), "");
-  v1::ReportShown& shown = *accepted->response.mutable_report_shown();
-  auto sealed = view.LoadSealed<state::ReportSealed>(facts.report->report());
-  if (sealed) {
-    *shown.mutable_private_() = std::move(*sealed->mutable_private_());
-    const Circle circle = CircleOf(*facts.report, stamp);
-    if (!circle.hidden_reporter) sealed->mutable_secret()->clear_hidden_reporter();
-    if (!circle.secret_location) sealed->mutable_secret()->clear_secret_location();
-    const bool has_secret = sealed->has_secret();
-    if (has_secret && (circle.hidden_reporter || circle.secret_location)) {
-      *shown.mutable_secret() = std::move(*sealed->mutable_secret());
-    }
-    shown.set_secret_withheld(has_secret && !(circle.hidden_reporter && circle.secret_location));
-  }
-  Decided decided = DecidedFrom(std::move(decision), "");
-  decided.version = facts.report->version();
+  if (facts.report) facts.sealed = view.LoadSealed<state::ReportSealed>(facts.report->report());
+  Decided decided = DecidedFrom(DecideShowReport(facts, stamp), "");
+  if (decided.status == common::v1::STATUS_OK) decided.version = facts.report->version();
   return decided;
 }
 

@@ -10,8 +10,7 @@ namespace samenspel::intake {
 Decision DecideSubmitReport(const Facts& facts, const Stamp& stamp, const v1::SubmitReport& form);
 
 /// Whether the actor may read the report, and the access mark that reading leaves: one per reader,
-/// report, purpose and ten minutes. The response holds the clear part; the daemon adds what may be
-/// opened.
+/// report, purpose and ten minutes, naming what was shown.
 Decision DecideShowReport(const Facts& facts, const Stamp& stamp);
 
 /// Which parts of a report's secret the actor may see (P.06): the hidden reporter is for the

@@ -27,6 +27,8 @@ struct Facts {
   const Crisismeter* crisismeter = nullptr;  ///< Null until a rule file was adopted.
   state::CaseCounter case_numbers;
   std::optional<state::Report> report;  ///< The one that is asked about.
+  /// What that report holds sealed; nothing when it was erased.
+  std::optional<state::ReportSealed> sealed;
   uint64_t rules_version = 0;
 };
 

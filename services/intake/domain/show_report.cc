@@ -26,7 +26,7 @@ bool IsMarked(const state::Report& report, const Stamp& stamp) {
   });
 }
 
-Happened Mark(const state::Report& report, const Stamp& stamp) {
+Happened Mark(const state::Report& report, const Stamp& stamp, const v1::ReportShown& shown) {
   Happened happened;
   happened.stream = report.report();
   happened.version = report.version() + 1;
@@ -35,11 +35,37 @@ Happened Mark(const state::Report& report, const Stamp& stamp) {
   accessed.set_report(report.report());
   accessed.set_reader(stamp.actor);
   accessed.set_purpose(stamp.purpose);
-  accessed.add_shown("private");
-  const Circle circle = CircleOf(report, stamp);
-  if (circle.hidden_reporter || circle.secret_location) accessed.add_shown("secret");
+  if (shown.has_private_()) accessed.add_shown("private");
+  if (shown.has_secret()) accessed.add_shown("secret");
   accessed.set_at_ms(base::ToMs(stamp.received_at));
   return happened;
+}
+
+v1::ReportShown ClearPart(const state::Report& report) {
+  v1::ReportShown shown;
+  shown.set_report(report.report());
+  shown.set_case_number(report.case_number());
+  shown.set_received_at_ms(report.received_at_ms());
+  shown.set_sender(report.sender());
+  shown.set_organisation(report.organisation());
+  *shown.mutable_grade() = report.grade();
+  *shown.mutable_answers() = report.answers();
+  if (report.has_meeting()) *shown.mutable_meeting() = report.meeting();
+  return shown;
+}
+
+// Of the secret only what the reader's circle covers; that something was held back is said.
+void AddSecret(const v1::ReportSecret& secret, const Circle& circle, v1::ReportShown& shown) {
+  const bool has_location = !secret.secret_location().empty();
+  const bool has_reporter = secret.has_hidden_reporter();
+  if (has_location && circle.secret_location) {
+    shown.mutable_secret()->set_secret_location(secret.secret_location());
+  }
+  if (has_reporter && circle.hidden_reporter) {
+    *shown.mutable_secret()->mutable_hidden_reporter() = secret.hidden_reporter();
+  }
+  shown.set_secret_withheld((has_location && !circle.secret_location) ||
+                            (has_reporter && !circle.hidden_reporter));
 }
 
 }  // namespace
@@ -54,16 +80,13 @@ Decision DecideShowReport(const Facts& facts, const Stamp& stamp) {
   const state::Report& report = *facts.report;
   if (!MayRead(report, stamp)) return NotFound(true);
   Accepted accepted;
-  if (!IsMarked(report, stamp)) accepted.events.push_back(Mark(report, stamp));
   v1::ReportShown& shown = *accepted.response.mutable_report_shown();
-  shown.set_report(report.report());
-  shown.set_case_number(report.case_number());
-  shown.set_received_at_ms(report.received_at_ms());
-  shown.set_sender(report.sender());
-  shown.set_organisation(report.organisation());
-  *shown.mutable_grade() = report.grade();
-  *shown.mutable_answers() = report.answers();
-  if (report.has_meeting()) *shown.mutable_meeting() = report.meeting();
+  shown = ClearPart(report);
+  if (facts.sealed) {
+    *shown.mutable_private_() = facts.sealed->private_();
+    AddSecret(facts.sealed->secret(), CircleOf(report, stamp), shown);
+  }
+  if (!IsMarked(report, stamp)) accepted.events.push_back(Mark(report, stamp, shown));
   return accepted;
 }
 

@@ -49,9 +49,10 @@ Decided DecidedFrom(Decision decision) {
   return decided;
 }
 
+// Only an id of its own kind is looked up: the row of another kind cannot be read as this one.
 template <class T>
-std::optional<T> Known(const View& view, const std::string& stream) {
-  if (!view.Exists(stream)) return std::nullopt;
+std::optional<T> Known(const View& view, std::string_view kind, const std::string& stream) {
+  if (!base::IsId(kind, stream) || !view.Exists(stream)) return std::nullopt;
   return view.Load<T>(stream);
 }
 
@@ -131,10 +132,11 @@ Facts Service::Gather(const View& view) const {
 
 std::optional<state::Mdo> Service::FindMdo(const View& view, const std::string& name) const {
   std::string id = name;
-  if (base::IsCaseNumber(name)) id = view.Index("n/" + name).value_or("");
+  if (const auto number = base::ParseCaseNumber(name)) {
+    id = view.Index("n/" + *number).value_or("");
+  }
   if (base::IsId("rpt", name)) id = view.Index("r/" + name).value_or("");
-  if (!base::IsId("mdo", id)) return std::nullopt;
-  return Known<state::Mdo>(view, id);
+  return Known<state::Mdo>(view, "mdo", id);
 }
 
 Decided Service::Answer(View& view, const daemon::Caller& caller, base::Instant now,
@@ -144,18 +146,20 @@ Decided Service::Answer(View& view, const daemon::Caller& caller, base::Instant 
   Facts facts = Gather(view);
   switch (request.kind_case()) {  // No default: the compiler names a kind we forgot.
     case v1::Request::kRegisterOrganisation:
-      facts.organisation =
-          Known<state::Organisation>(view, request.register_organisation().organisation().id());
+      facts.organisation = Known<state::Organisation>(
+          view, "org", request.register_organisation().organisation().id());
       return DecidedFrom(DecideRegisterOrganisation(facts, request.register_organisation()));
     case v1::Request::kRegisterProfessional: {
       const v1::Professional& professional = request.register_professional().professional();
-      facts.professional = Known<state::Professional>(view, professional.id());
+      facts.professional = Known<state::Professional>(view, "pro", professional.id());
       facts.employer_known =
-          view.Exists(professional.employer()) && view.Exists(professional.organisation());
+          Known<state::Organisation>(view, "org", professional.employer()).has_value() &&
+          Known<state::Organisation>(view, "org", professional.organisation()).has_value();
       return DecidedFrom(DecideRegisterProfessional(facts, request.register_professional()));
     }
     case v1::Request::kSetShifts:
-      facts.professional = Known<state::Professional>(view, request.set_shifts().professional());
+      facts.professional =
+          Known<state::Professional>(view, "pro", request.set_shifts().professional());
       return DecidedFrom(DecideSetShifts(facts, request.set_shifts()));
     case v1::Request::kShowMdo:
       facts.mdo = FindMdo(view, request.show_mdo().mdo());

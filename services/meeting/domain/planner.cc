@@ -2,8 +2,11 @@
 #include "services/meeting/domain/planner.h"
 
 #include <algorithm>
+#include <cassert>
 #include <map>
+#include <optional>
 #include <set>
+#include <span>
 
 namespace samenspel::meeting {
 namespace {
@@ -15,33 +18,31 @@ Instant RoundedUp(Instant instant, milliseconds step) {
 
 class Search {
  public:
-  Search(const TableRules& rules, const Roster& roster) : rules_(rules), roster_(roster) {}
+  Search(const TableRules& rules, std::span<const SeatRule> seats, const Roster& roster)
+      : rules_(rules), seats_(seats), roster_(roster) {}
 
-  Plan Run(Instant now) const {
+  std::optional<Planned> Run(Instant now) const {
     const Instant last = now + rules_.horizon;
     Instant start = RoundedUp(now + rules_.notice, rules_.start_step);
-    std::string binding;
     while (start <= last) {
-      const auto next = LeastCommonStart(start, binding);
-      if (!next || *next > last) return Unplannable{binding};
+      const auto next = LeastCommonStart(start, last);
+      if (!next) return std::nullopt;
       start = *next;
-      auto persons = Match({start, start + rules_.timebox}, binding);
+      auto persons = Match({start, start + rules_.timebox});
       if (!persons.empty()) return Planned{{start, start + rules_.timebox}, std::move(persons)};
       start += rules_.start_step;
     }
-    return Unplannable{binding};
+    return std::nullopt;
   }
 
  private:
-  // The first start at or after `from` at which every seat, taken alone, has somebody; none:
-  // `binding` is the seat.
-  std::optional<Instant> LeastCommonStart(Instant from, std::string& binding) const {
+  // The first start from `from` to `last` at which every seat, taken alone, has somebody.
+  std::optional<Instant> LeastCommonStart(Instant from, Instant last) const {
     for (Instant start = from;;) {
       Instant common = start;
-      for (const SeatRule& seat : rules_.seats) {
+      for (const SeatRule& seat : seats_) {
         const auto first = FirstFor(seat, common);
-        if (!first || *first > common) binding = seat.function;
-        if (!first) return std::nullopt;
+        if (!first || *first > last) return std::nullopt;
         common = *first;
       }
       if (common == start) return start;
@@ -69,16 +70,13 @@ class Search {
   }
 
   // One person per seat, all different (Kuhn's augmenting paths); empty when that cannot be.
-  std::vector<const Person*> Match(Interval when, std::string& binding) const {
+  std::vector<const Person*> Match(Interval when) const {
     std::vector<std::vector<const Person*>> candidates;
-    for (const SeatRule& seat : rules_.seats) candidates.push_back(Candidates(seat, when));
+    for (const SeatRule& seat : seats_) candidates.push_back(Candidates(seat, when));
     std::map<const Person*, size_t> seat_of;
     for (size_t seat = 0; seat < candidates.size(); ++seat) {
       std::set<const Person*> tried;
-      if (!Seat(seat, candidates, seat_of, tried)) {
-        binding = rules_.seats[seat].function;
-        return {};
-      }
+      if (!Seat(seat, candidates, seat_of, tried)) return {};
     }
     std::vector<const Person*> persons(candidates.size());
     for (const auto& [person, seat] : seat_of) persons[seat] = person;
@@ -88,9 +86,11 @@ class Search {
   bool Seat(size_t seat, const std::vector<std::vector<const Person*>>& candidates,
             std::map<const Person*, size_t>& seat_of, std::set<const Person*>& tried) const {
     for (const Person* person : candidates[seat]) {
+      if (seat_of.try_emplace(person, seat).second) return true;
+    }
+    for (const Person* person : candidates[seat]) {
       if (!tried.insert(person).second) continue;
-      const auto taken = seat_of.find(person);
-      if (taken == seat_of.end() || Seat(taken->second, candidates, seat_of, tried)) {
+      if (Seat(seat_of.at(person), candidates, seat_of, tried)) {
         seat_of[person] = seat;
         return true;
       }
@@ -107,18 +107,28 @@ class Search {
       return std::tie(left->booked, left->id) < std::tie(right->booked, right->id);
     });
     // More candidates than seats are never needed: the others are at most all in use.
-    if (free.size() > rules_.seats.size()) free.resize(rules_.seats.size());
+    if (free.size() > seats_.size()) free.resize(seats_.size());
     return free;
   }
 
   const TableRules& rules_;
+  std::span<const SeatRule> seats_;
   const Roster& roster_;
 };
 
 }  // namespace
 
 Plan PlanTable(const TableRules& rules, const Roster& roster, Instant now) {
-  return Search(rules, roster).Run(now);
+  const std::span<const SeatRule> seats(rules.seats);
+  assert(!seats.empty());  // The rule file has at least one.
+  if (auto planned = Search(rules, seats, roster).Run(now)) return std::move(*planned);
+  // Seats that are kept by rank: the first with which no start is left is the one to mend.
+  for (size_t kept = 1; kept < seats.size(); ++kept) {
+    if (!Search(rules, seats.first(kept), roster).Run(now)) {
+      return Unplannable{seats[kept - 1].function};
+    }
+  }
+  return Unplannable{seats.back().function};
 }
 
 }  // namespace samenspel::meeting

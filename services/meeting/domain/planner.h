@@ -36,8 +36,8 @@ struct Planned {
   Interval when;
   std::vector<const Person*> persons;
 };
-/// No start within the horizon; `function` is the first seat, in rank order, that keeps it from
-/// being found.
+/// No start within the horizon; `function` is the first seat, in rank order, with which the seats
+/// up to it have none.
 struct Unplannable {
   std::string function;
 };
@@ -45,7 +45,8 @@ using Plan = std::variant<Planned, Unplannable>;
 
 /// The earliest start at or after `now` + notice at which each seat has a person of its own who is
 /// on duty and free for the whole timebox; among those free, whoever is booked least, then by id.
-/// Exact for the start; for the persons each seat takes its best in rank order.
+/// Exact for the start; for the persons each seat, in rank order, takes its best of those left, and
+/// an earlier seat gives way only where a later one would stay empty.
 Plan PlanTable(const TableRules& rules, const Roster& roster, Instant now);
 
 }  // namespace samenspel::meeting

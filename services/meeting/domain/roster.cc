@@ -94,7 +94,11 @@ const std::vector<const Person*>& Roster::Holding(std::string_view function) con
 void Roster::Reindex() {
   by_function_.clear();
   for (const auto& [id, person] : persons_) {
-    for (const std::string& function : person.functions) by_function_[function].push_back(&person);
+    for (const std::string& function : person.functions) {
+      auto& holding = by_function_[function];
+      // A function that was named twice makes nobody two candidates.
+      if (holding.empty() || holding.back() != &person) holding.push_back(&person);
+    }
   }
 }
 

@@ -39,6 +39,10 @@ struct Person {
 /// Who is on duty when, and booked for what. Follows from the journal; kept resident.
 class Roster {
  public:
+  Roster() = default;
+  Roster(Roster&&) = default;  // No copies: by_function_ points into persons_.
+  Roster& operator=(Roster&&) = default;
+
   void SetPerson(const std::string& id, std::string name, std::string organisation,
                  std::vector<std::string> functions);
   void SetShifts(const std::string& id, std::vector<Interval> shifts);

@@ -177,6 +177,16 @@ TEST(CaseNumber, HasExactlyOneRightLetter) {
   EXPECT_EQ(accepted, 1);
 }
 
+TEST(CaseNumber, IsLookedUpAsItWasWritten) {
+  const std::string good = CaseNumber(2026, 4711);
+  std::string small = good;
+  small.back() = static_cast<char>(std::tolower(static_cast<unsigned char>(small.back())));
+  ASSERT_NE(small, good);
+  EXPECT_EQ(ParseCaseNumber(small), good);
+  EXPECT_EQ(ParseCaseNumber(good), good);
+  EXPECT_EQ(ParseCaseNumber("2026-004711-"), std::nullopt);
+}
+
 TEST(CaseNumber, RefusesAnotherShape) {
   const std::string good = CaseNumber(2026, 4711);
   const char letter = good.back();

@@ -50,6 +50,9 @@ read_options() {
 step_number=0
 step() { printf '%d/6  %s\n' $((++step_number)) "$*"; }
 
+# With paths relative to the checkout, another clone of the same sources finds what this one built.
+export CCACHE_BASEDIR=$root CCACHE_NOHASHDIR=1
+
 # In the name of the checkout's owner, so that `sudo deploy/up.sh` leaves no files of root in it.
 build_programs() {
   local owner as_owner=() targets=(samenspel "${services[@]/#/samenspel-}")

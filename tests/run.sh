@@ -4,6 +4,9 @@
 set -euo pipefail
 root=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd)
 
+# With paths relative to the checkout, another clone of the same sources finds what this one built.
+export CCACHE_BASEDIR=$root CCACHE_NOHASHDIR=1
+
 usage() {
   cat << 'EOF'
 usage: tests/run.sh [--asan] [--suite NAME] [--filter REGEX] [--repeat N] [--build DIR] [--jobs N]

@@ -12,25 +12,32 @@ using Kind = JsonValue::Kind;
 
 constexpr size_t kDepthMax = 16;
 
-// The offset of the first byte that is not UTF-8 (RFC 3629); the size when all is.
+// Bytes of the character that begins with `lead` (RFC 3629); 0: none does.
+size_t CharacterLength(uint8_t lead) {
+  if (lead < 0x80) return 1;
+  if (lead >= 0xC2 && lead <= 0xDF) return 2;
+  if (lead >= 0xE0 && lead <= 0xEF) return 3;
+  return lead >= 0xF0 && lead <= 0xF4 ? 4 : 0;
+}
+
+// Overlong forms, surrogates and what lies beyond U+10FFFF show in the second byte.
+bool MayFollow(uint8_t lead, uint8_t second) {
+  const uint8_t least = lead == 0xE0 ? 0xA0 : lead == 0xF0 ? 0x90 : 0x80;
+  const uint8_t most = lead == 0xED ? 0x9F : lead == 0xF4 ? 0x8F : 0xBF;
+  return second >= least && second <= most;
+}
+
+// The offset of the first character that is not UTF-8; the size when all is.
 size_t FirstInvalidUtf8(std::string_view text) {
   size_t at = 0;
   while (at < text.size()) {
     const auto lead = static_cast<uint8_t>(text[at]);
-    const size_t length = lead < 0x80                    ? 1
-                          : lead >= 0xC2 && lead <= 0xDF ? 2
-                          : lead >= 0xE0 && lead <= 0xEF ? 3
-                          : lead >= 0xF0 && lead <= 0xF4 ? 4
-                                                         : 0;
+    const size_t length = CharacterLength(lead);
     if (length == 0 || at + length > text.size()) return at;
     for (size_t i = 1; i < length; ++i) {
       if ((static_cast<uint8_t>(text[at + i]) & 0xC0) != 0x80) return at;
     }
-    const auto second = length > 1 ? static_cast<uint8_t>(text[at + 1]) : uint8_t{0};
-    const bool overlong = (lead == 0xE0 && second < 0xA0) || (lead == 0xF0 && second < 0x90);
-    const bool surrogate = lead == 0xED && second >= 0xA0;
-    const bool beyond = lead == 0xF4 && second >= 0x90;
-    if (overlong || surrogate || beyond) return at;
+    if (length > 1 && !MayFollow(lead, static_cast<uint8_t>(text[at + 1]))) return at;
     at += length;
   }
   return at;

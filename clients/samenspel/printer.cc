@@ -45,7 +45,7 @@ void Printer::Remark(const std::string& sentence) {
 }
 
 ExitCode Printer::Fail(ExitCode exit, std::string_view code, const std::string& sentence,
-                       Json details) {
+                       const Json& details) {
   Done();
   if (!json_) {
     world_.err << Painted("1", "samenspel:") << " " << sentence << "\n";

@@ -39,7 +39,7 @@ class Printer {
   /// One sentence on standard error, or {"error": {...}}; returns `exit`.
   ///   code  never translated: for programs
   ExitCode Fail(ExitCode exit, std::string_view code, const std::string& sentence,
-                Json details = Json::object());
+                const Json& details = Json::object());
   /// For a status of our own libraries.
   ExitCode Fail(const base::Status& status);
 

@@ -44,7 +44,7 @@ struct LinkCounters {
 };
 
 /// A daemon's sockets: one ROUTER and a DEALER per followed service, CURVE on all, ZAP on a thread
-/// of its own. Holds to the rules at the end of RELIABILITY section 4. Used by one thread, except
+/// of its own. Nothing that matters lives only in its queues. Used by one thread, except
 /// UseRegistry, which any thread may call.
 class Link {
  public:

@@ -14,7 +14,7 @@
 
 namespace samenspel::bus {
 
-/// Who may talk to the daemons: a professional or a service, with one key (DESIGN 3). Rights follow
+/// Who may talk to the daemons: a professional or a service, with one key. Rights follow
 /// the organisation and function that the principal acts for, not the employer (P.05).
 struct Principal {
   std::string id;            ///< "pro_..." or "svc_intake", ...

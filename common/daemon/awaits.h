@@ -15,7 +15,7 @@ namespace samenspel::daemon {
 
 constexpr size_t kAwaitsPerPeerMax = 64;
 
-/// Who waits for which entry to be durable here (DESIGN 2, Await). In memory: after a crash the
+/// Who waits for which entry to be durable here. In memory: after a crash the
 /// client asks again.
 class Awaits {
  public:

@@ -44,7 +44,7 @@ struct Turn {
 };
 
 /// One daemon without its clock, sockets and threads: takes all that waits, decides it in order,
-/// commits once, and only then speaks (DESIGN 2). Several fit in one process.
+/// commits once, and only then speaks. Several fit in one process.
 class Core {
  public:
   Core(CoreConfig config, std::unique_ptr<Service> service, store::Store& store,
@@ -68,6 +68,11 @@ class Core {
   void TakeFromLeader(TurnState& turn, const bus::Input& input);
   void DecideFollowed(TurnState& turn);
   void DecideEntry(TurnState& turn, const FollowedEntry& entry);
+  bool ActFor(Caller& caller, const bus::Principal& sender, base::Instant now) const;
+  std::unique_ptr<google::protobuf::Message> ParseRequest(const common::v1::Envelope& envelope,
+                                                          common::v1::Reason& why) const;
+  void AnswerRequest(TurnState& turn, const bus::Peer& peer, const Caller& caller,
+                     const std::string& digest, const google::protobuf::Message& request);
   void DecideRequest(TurnState& turn, const bus::Peer& peer, const bus::Principal& sender,
                      const common::v1::Envelope& envelope);
   void DecideInternal(TurnState& turn);
@@ -79,6 +84,9 @@ class Core {
   std::optional<common::v1::Awaited> AwaitedNow(View& view, const common::v1::Ref& cause,
                                                 const std::string& by) const;
   void SettleAwaits(TurnState& turn);
+  bool RecordTurnedAway(TurnState& turn, const Caller& caller, const std::string& kind,
+                        common::v1::Reply& reply, bool hidden);
+  void FollowRefused(TurnState& turn, const bus::Principal& sender, const std::string& code);
   void TurnAway(TurnState& turn, const bus::Peer& peer, const Caller& caller,
                 const std::string& kind, common::v1::Reply reply, bool hidden = false);
   bool CommitTurn(TurnState& turn);

@@ -56,7 +56,7 @@ bool Follower::TakeItem(common::v1::Item& item, store::Head& position, PendingFr
   const bool in_order = header.service() == wish_.service &&
                         header.sequence() > position.sequence && header.epoch() >= position.epoch;
   // Whoever is sent every entry checks the chain itself: audit copies nothing that does not
-  // continue (DESIGN 6).
+  // continue.
   const bool continues =
       header.sequence() == position.sequence + 1 && header.previous_hash() == position.hash;
   if (!in_order || (wish_.every_entry && !continues)) return false;

@@ -11,7 +11,7 @@
 
 namespace samenspel::daemon {
 
-/// The policy that stands beside a request kind in its schema (DESIGN 4). A kind without one is
+/// The policy that stands beside a request kind in its schema. A kind without one is
 /// allowed to nobody.
 const common::v1::Policy& PolicyOf(const google::protobuf::FieldDescriptor& kind);
 

@@ -10,8 +10,7 @@
 namespace samenspel::daemon {
 
 /// Bounds how many entries denied and malformed requests can make: of each principal the first 20 a
-/// minute are entries, after that one a minute with a count, and the peer hears *busy* (DESIGN 2,
-/// Limits).
+/// minute are entries, after that one a minute with a count, and the peer hears *busy*.
 class Turnstile {
  public:
   /// Whether this one becomes an entry of its own.

@@ -17,8 +17,8 @@ using KeyNumber = uint64_t;
 
 constexpr KeyNumber kKeysPerBlock = 256;
 
-/// The data keys of one service, in a folder that enters no journal and no journal backup
-/// (DESIGN 4): a file of 256 keys per block, each wrapped by the service's master key
+/// The data keys of one service, in a folder that enters no journal and no journal backup:
+/// a file of 256 keys per block, each wrapped by the service's master key
 /// (docs/formats/keys.md). Keys are made ahead: a number is handed out only when its block is
 /// synced.
 class KeyStore {

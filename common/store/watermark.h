@@ -19,7 +19,7 @@ struct Head {
 };
 
 /// What we have acknowledged, kept outside RocksDB: RocksDB alone cannot tell that synced data is
-/// gone (RELIABILITY 0.4). Two slots of 4 KiB that are written in turn, so that a torn write leaves
+/// gone. Two slots of 4 KiB that are written in turn, so that a torn write leaves
 /// the other (docs/formats/store.md).
 class Watermark {
  public:

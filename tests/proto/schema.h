@@ -8,7 +8,7 @@
 
 namespace samenspel::schema {
 
-/// What breaks the rules of DESIGN 3 and 4 in these messages and all that they hold, one sentence
+/// What breaks the schema rules in these messages and all that they hold, one sentence
 /// each.
 using Roots = std::vector<const google::protobuf::Descriptor*>;
 

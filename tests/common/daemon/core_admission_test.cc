@@ -266,5 +266,20 @@ TEST_F(CoreAdmission, AnswersStatus) {
   EXPECT_EQ(EntriesSinceStart(), 0U);
 }
 
+TEST_F(CoreAdmission, RecordsWhoAskedToFollowWithoutAGrantWithinTheLimit) {
+  common::v1::Envelope envelope = Ask(1, Report(true));
+  envelope.mutable_follow()->set_every_entry(true);
+  envelope.mutable_follow()->set_view(common::v1::VIEW_SEALED);
+  const size_t lines = intake_.log.size();
+  for (int i = 0; i < 50; ++i) (void)Step({From("pro_anna", envelope)});
+  EXPECT_EQ(EntriesSinceStart(), 20u);
+  EXPECT_LE(intake_.log.size(), lines + 40) << "the log is no way to fill a disk";
+  const auto entry = intake_.LastEntry();
+  EXPECT_EQ(entry.kind(), "follow");
+  EXPECT_EQ(entry.principal(), "pro_anna");
+  EXPECT_EQ(entry.outcome(), STATUS_DENIED);
+  EXPECT_EQ(entry.reasons(0).code(), "not_granted");
+}
+
 }  // namespace
 }  // namespace samenspel::daemon

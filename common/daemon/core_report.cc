@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: EUPL-1.2
+// What operators see: status and log lines.
+#include "common/daemon/core_turn.h"
+
+namespace samenspel::daemon {
+
+common::v1::ServiceStatus Core::Status() const {
+  common::v1::ServiceStatus status;
+  status.set_service(std::string(service_->name()));
+  status.set_version(config_.version);
+  status.set_started_at_ms(base::ToMs(started_at_));
+  status.mutable_head()->set_epoch(store_.head().epoch);
+  status.mutable_head()->set_sequence(store_.head().sequence);
+  status.mutable_head()->set_hash(store_.head().hash);
+  for (const Follower& follower : followers_) *status.add_follows() = follower.Status();
+  const auto add = [&](const std::string& name, uint64_t value) {
+    status.add_counters()->set_name(name);
+    status.mutable_counters()->rbegin()->set_value(value);
+  };
+  for (const auto& [name, value] : counters_) add(name, value);
+  for (const auto& [name, value] : service_->Counters()) add(name, value);
+  return status;
+}
+
+void Core::LogDecision(const store::Stored& entry) const {
+  const auto& header = entry.header;
+  std::string line = "event=decided sequence=" + std::to_string(header.sequence()) +
+                     " kind=" + header.kind() + " principal=" + header.principal() +
+                     " outcome=" + common::v1::Status_Name(header.outcome());
+  for (const auto& reason : header.reasons()) line += " reason=" + reason.code();
+  if (header.events_size() > 0) line += " stream=" + header.events(0).stream();
+  const bool well = header.outcome() == common::v1::STATUS_OK;
+  log_(well ? LogLevel::kInfo : LogLevel::kWarning, line);
+}
+
+void Core::LogTroubles() {
+  for (size_t i = 0; i < followers_.size(); ++i) {
+    if (followers_[i].trouble() == troubles_logged_[i]) continue;
+    troubles_logged_[i] = followers_[i].trouble();
+    log_(troubles_logged_[i].empty() ? LogLevel::kInfo : LogLevel::kError,
+         "event=follow service=" + followers_[i].service() + " trouble=\"" + troubles_logged_[i] +
+             "\"");
+  }
+}
+
+}  // namespace samenspel::daemon

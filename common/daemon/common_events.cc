@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "common/daemon/common_events.h"
 
+#include <algorithm>
 #include <map>
 
 namespace samenspel::daemon {
@@ -12,6 +13,7 @@ using google::protobuf::Message;
 
 constexpr const char* kRegistryStream = "!registry";
 constexpr const char* kTurnedAwayStream = "!turned-away";
+constexpr std::string_view kFollowerStream = "!follower-";
 
 // At most this many changes an event, so that its entry stays small; the rest follows in the next
 // turn.
@@ -50,6 +52,14 @@ Keys Present(const bus::Registry& registry) {
   return keys;
 }
 
+bool IsValidAt(const PrincipalKey& key, base::Instant now) {
+  return base::ToMs(now) >= key.valid_from_ms() && base::ToMs(now) < key.valid_until_ms();
+}
+
+std::string FollowerStream(const std::string& principal) {
+  return std::string(kFollowerStream) + principal;
+}
+
 std::shared_ptr<Message> Wrapped(const Service& service, const char* name, const Message& inner) {
   std::shared_ptr<Message> event(service.event_type().New());
   const auto* field = event->GetDescriptor()->FindFieldByName(name);
@@ -61,6 +71,11 @@ std::shared_ptr<Message> Wrapped(const Service& service, const char* name, const
 
 bool EvolveCommon(View& view, const common::v1::EventRecord& record, const Message& event) {
   if (record.stream() == kTurnedAwayStream) return true;
+  if (record.stream().starts_with(kFollowerStream)) {
+    view.Save(record.stream(), static_cast<const common::v1::FollowerSeen&>(
+                                   event.GetReflection()->GetMessage(event, KindOf(event))));
+    return true;
+  }
   if (record.stream() != kRegistryStream) return false;
   const auto& changed =
       static_cast<const RegistryChanged&>(event.GetReflection()->GetMessage(event, KindOf(event)));
@@ -93,6 +108,39 @@ std::optional<NewEvent> RegistryChange(View& view, const Service& service,
   event.stream = kRegistryStream;
   event.event = Wrapped(service, "registry_changed", changed);
   return event;
+}
+
+std::optional<NewEvent> FollowerSeenEvent(const Service& service,
+                                          const common::v1::FollowerSeen& seen) {
+  if (service.event_type().GetDescriptor()->FindFieldByName("follower_seen") == nullptr) {
+    return std::nullopt;
+  }
+  NewEvent event;
+  event.stream = FollowerStream(seen.principal());
+  event.event = Wrapped(service, "follower_seen", seen);
+  return event;
+}
+
+bool WasLagging(const View& view, const std::string& principal) {
+  return view.Load<common::v1::FollowerSeen>(FollowerStream(principal)).lagging();
+}
+
+std::optional<PrincipalKey> RegisteredPerson(const View& view, const std::string& id,
+                                             base::Instant now) {
+  const auto registry = view.Load<RegistryChanged>(kRegistryStream);
+  const auto found =
+      std::find_if(registry.added().begin(), registry.added().end(),
+                   [&](const auto& key) { return key.principal() == id && IsValidAt(key, now); });
+  return found == registry.added().end() ? std::nullopt : std::optional(*found);
+}
+
+bool HasPersonWithRole(const View& view, const std::string& organisation, const std::string& role,
+                       base::Instant now) {
+  const auto registry = view.Load<RegistryChanged>(kRegistryStream);
+  return std::any_of(registry.added().begin(), registry.added().end(), [&](const auto& key) {
+    return key.organisation() == organisation && IsValidAt(key, now) &&
+           std::find(key.roles().begin(), key.roles().end(), role) != key.roles().end();
+  });
 }
 
 NewEvent TurnedAwayEvent(const Service& service, const std::string& principal, uint64_t count) {

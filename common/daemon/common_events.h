@@ -8,8 +8,8 @@
 
 namespace samenspel::daemon {
 
-// The events that every service has under the same name in its Event: registry_changed and
-// turned_away.
+// The events that every service has under the same name in its Event: registry_changed,
+// turned_away and follower_seen.
 
 /// Applies one of them; false: it is one of the service's own.
 bool EvolveCommon(View& view, const common::v1::EventRecord& record,
@@ -22,5 +22,19 @@ std::optional<NewEvent> RegistryChange(View& view, const Service& service,
 
 /// `count` requests of this principal were turned away without an entry of their own.
 NewEvent TurnedAwayEvent(const Service& service, const std::string& principal, uint64_t count);
+
+/// A follower fell behind or caught up. Nothing when the service's Event has no such kind.
+std::optional<NewEvent> FollowerSeenEvent(const Service& service,
+                                          const common::v1::FollowerSeen& seen);
+/// Whether that was the last that this service recorded of the principal: that it lags.
+bool WasLagging(const View& view, const std::string& principal);
+
+/// A principal as the registry last recorded it, while its key is valid at `now`; nothing: not
+/// registered, or no longer.
+std::optional<common::v1::PrincipalKey> RegisteredPerson(const View& view, const std::string& id,
+                                                         base::Instant now);
+/// Whether somebody with this role acts for the organisation, with a key that is valid at `now`.
+bool HasPersonWithRole(const View& view, const std::string& organisation, const std::string& role,
+                       base::Instant now);
 
 }  // namespace samenspel::daemon

@@ -59,6 +59,8 @@ Result<Config> LoadConfig(base::FileSystem& files, const std::string& path,
   config.registry = table.Text("registry");
   config.listen = table.Text("listen");
   config.rules = table.TextOr("rules", "");
+  config.terms = table.TextOr("terms", "");
+  config.metrics = table.TextOr("metrics", "");
   config.origin = table.TextOr("origin", "");
   config.log_level = table.TextOr("log_level", config.log_level);
   if (table.Has("write_buffer_mb"))

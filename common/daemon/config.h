@@ -33,7 +33,9 @@ struct Config {
   std::string secrets;   ///< Folder with curve.secret, master.key and, for audit, ed25519.seed.
   std::string registry;  ///< Folder with one file per principal.
   std::string listen;    ///< "tcp://127.0.0.1:7101"
-  std::string rules;     ///< Rule file of intake and meeting; empty where a service has none.
+  std::string rules;     ///< Rule file of the service; empty where it has none.
+  std::string terms;     ///< Intake: by when things must be done (terms.toml).
+  std::string metrics;   ///< "127.0.0.1:7111": Prometheus text at /metrics; empty: nowhere.
   std::string origin;    ///< Audit: name of the log, the same for ever.
   std::string log_level = "info";  ///< error, warning, info or debug.
   int64_t write_buffer_mb =

@@ -63,6 +63,9 @@ base::Status Core::Start(Instant now) {
     followers_.emplace_back(std::move(wish), ++socket, std::move(applied), config_.terms);
   }
   troubles_logged_.resize(followers_.size());
+  for (const Grant& grant : config_.grants) {
+    if (WasLagging(view, grant.principal)) leader_.WasLagging(grant.principal);
+  }
   SAMENSPEL_RETURN_IF_ERROR(service_->Load(view));
   return store_.fault();
 }
@@ -203,6 +206,23 @@ void Core::RecordRegistry(TurnState& turn) {
   if (!RecordOwn(turn, std::move(decided), "registry", "")) registry_recorded_ = true;
 }
 
+void Core::RecordFollowers(TurnState& turn) {
+  for (const Leader::Change& change : leader_.TakeChanges(turn.now)) {
+    common::v1::FollowerSeen seen;
+    seen.set_principal(change.principal);
+    seen.set_lagging(change.lagging);
+    seen.set_since_ms(base::ToMs(change.since));
+    log_(change.lagging ? LogLevel::kError : LogLevel::kInfo,
+         "event=follower principal=" + change.principal +
+             " state=" + (change.lagging ? "lagging" : "level"));
+    auto event = FollowerSeenEvent(*service_, seen);
+    if (!event) continue;
+    Decided decided;
+    decided.events.push_back(std::move(*event));
+    RecordOwn(turn, std::move(decided), "follower", "");
+  }
+}
+
 void Core::DecideInternal(TurnState& turn) {
   RecordRegistry(turn);
   for (const Turnstile::Count& count : turnstile_.TakeCounts(turn.now)) {
@@ -210,6 +230,10 @@ void Core::DecideInternal(TurnState& turn) {
     decided.events.push_back(TurnedAwayEvent(*service_, count.principal, count.turned_away));
     RecordOwn(turn, std::move(decided), "turned_away", "");
   }
+  RecordFollowers(turn);
+  std::vector<common::v1::FollowStatus> follows;
+  for (const Follower& follower : followers_) follows.push_back(follower.Status());
+  service_->FollowsSeen(follows, turn.now);
   for (InternalRequest& internal : service_->Due(turn.view, turn.now)) {
     const std::unique_ptr<google::protobuf::Message> request(service_->request_type().New());
     const bool parsed = request->ParseFromString(internal.request);

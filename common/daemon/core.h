@@ -59,7 +59,7 @@ class Core {
   void UseRegistry(std::shared_ptr<const bus::Registry> registry);
 
   Service& service() { return *service_; }
-  common::v1::ServiceStatus Status() const;
+  common::v1::ServiceStatus Status(base::Instant now) const;
 
  private:
   struct TurnState;
@@ -79,16 +79,17 @@ class Core {
   bool RecordOwn(TurnState& turn, Decided decided, const std::string& kind,
                  const std::string& request_id);
   void RecordRegistry(TurnState& turn);
+  void RecordFollowers(TurnState& turn);
   void TakeAwait(TurnState& turn, const bus::Peer& peer, const bus::Principal& sender,
                  const common::v1::Envelope& envelope);
   std::optional<common::v1::Awaited> AwaitedNow(View& view, const common::v1::Ref& cause,
                                                 const std::string& by) const;
   void SettleAwaits(TurnState& turn);
   bool RecordTurnedAway(TurnState& turn, const Caller& caller, const std::string& kind,
-                        common::v1::Reply& reply, bool hidden);
+                        common::v1::Reply& reply, const Decided* hidden);
   void FollowRefused(TurnState& turn, const bus::Principal& sender, const std::string& code);
   void TurnAway(TurnState& turn, const bus::Peer& peer, const Caller& caller,
-                const std::string& kind, common::v1::Reply reply, bool hidden = false);
+                const std::string& kind, common::v1::Reply reply, const Decided* hidden = nullptr);
   bool CommitTurn(TurnState& turn);
   void Speak(TurnState& turn);
   void RefillKeys(TurnState& turn);

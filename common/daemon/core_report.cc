@@ -4,7 +4,7 @@
 
 namespace samenspel::daemon {
 
-common::v1::ServiceStatus Core::Status() const {
+common::v1::ServiceStatus Core::Status(base::Instant now) const {
   common::v1::ServiceStatus status;
   status.set_service(std::string(service_->name()));
   status.set_version(config_.version);
@@ -13,12 +13,13 @@ common::v1::ServiceStatus Core::Status() const {
   status.mutable_head()->set_sequence(store_.head().sequence);
   status.mutable_head()->set_hash(store_.head().hash);
   for (const Follower& follower : followers_) *status.add_follows() = follower.Status();
+  for (auto& follower : leader_.Followers()) *status.add_followers() = std::move(follower);
   const auto add = [&](const std::string& name, uint64_t value) {
     status.add_counters()->set_name(name);
     status.mutable_counters()->rbegin()->set_value(value);
   };
   for (const auto& [name, value] : counters_) add(name, value);
-  for (const auto& [name, value] : service_->Counters()) add(name, value);
+  for (const auto& [name, value] : service_->Counters(now)) add(name, value);
   return status;
 }
 

@@ -59,6 +59,7 @@ Caller Core::CallerOf(const bus::Principal& sender, const Envelope& envelope) co
   // Any other text stays out of the journal.
   if (purposes_.contains(envelope.purpose())) caller.purpose = envelope.purpose();
   caller.request_id = envelope.request_id();
+  caller.expected_version = envelope.expected_version();
   return caller;
 }
 
@@ -114,7 +115,7 @@ void Core::TakeEnvelope(TurnState& turn, const Input& input) {
 
 // Within the turnstile's limit it becomes an entry; false: it is only counted.
 bool Core::RecordTurnedAway(TurnState& turn, const Caller& caller, const std::string& kind,
-                            Reply& reply, bool hidden) {
+                            Reply& reply, const Decided* hidden) {
   ++counters_["requests_turned_away"];
   if (!turnstile_.Admit(turn.now, caller.principal)) return false;
   EntryContext context;
@@ -123,7 +124,8 @@ bool Core::RecordTurnedAway(TurnState& turn, const Caller& caller, const std::st
   context.kind = kind;
   Decided decided;
   decided.status = reply.status();
-  decided.hidden = hidden;
+  decided.hidden = hidden != nullptr && hidden->hidden;
+  if (hidden != nullptr) decided.subject = hidden->subject;
   decided.reasons.assign(reply.reasons().begin(), reply.reasons().end());
   const auto recorded = Record(turn.view, *service_, context, std::move(decided));
   if (recorded.ok()) *reply.mutable_entry() = ReplyOf(**recorded, "").entry();
@@ -131,7 +133,7 @@ bool Core::RecordTurnedAway(TurnState& turn, const Caller& caller, const std::st
 }
 
 void Core::TurnAway(TurnState& turn, const Peer& peer, const Caller& caller,
-                    const std::string& kind, Reply reply, bool hidden) {
+                    const std::string& kind, Reply reply, const Decided* hidden) {
   if (!RecordTurnedAway(turn, caller, kind, reply, hidden)) {
     reply.set_status(common::v1::STATUS_BUSY);
     reply.clear_reasons();
@@ -144,7 +146,7 @@ void Core::TurnAway(TurnState& turn, const Peer& peer, const Caller& caller,
 // Who may not follow, or holds another history than ours. The peer has its answer already.
 void Core::FollowRefused(TurnState& turn, const bus::Principal& sender, const std::string& code) {
   Reply denied = ReplyWith("", common::v1::STATUS_DENIED, Why(code));
-  if (!RecordTurnedAway(turn, CallerOf(sender, {}), "follow", denied, false)) return;
+  if (!RecordTurnedAway(turn, CallerOf(sender, {}), "follow", denied, nullptr)) return;
   log_(LogLevel::kError, "event=follow_refused principal=" + sender.id + " code=" + code);
 }
 
@@ -180,7 +182,7 @@ void Core::DecideRequest(TurnState& turn, const Peer& peer, const bus::Principal
   if (envelope.has_await()) return TakeAwait(turn, peer, sender, envelope);
   if (envelope.has_status()) {
     Reply reply = ReplyWith(envelope.request_id(), common::v1::STATUS_OK);
-    *reply.mutable_service_status() = Status();
+    *reply.mutable_service_status() = Status(turn.now);
     turn.replies.push_back({peer, std::move(reply)});
     return;
   }
@@ -219,8 +221,8 @@ void Core::AnswerRequest(TurnState& turn, const Peer& peer, const Caller& caller
   for (const Reason& reason : decided.reasons) *reply.add_reasons() = reason;
   reply.set_version(decided.version);
   // What is not there and what one may not know of must not differ in answer or trace (P.75).
-  if (read && decided.status == common::v1::STATUS_NOT_FOUND) {
-    return TurnAway(turn, peer, caller, kind.name(), std::move(reply), decided.hidden);
+  if (decided.status == common::v1::STATUS_NOT_FOUND) {
+    return TurnAway(turn, peer, caller, kind.name(), std::move(reply), &decided);
   }
   if (read) reply.set_response(decided.response);
   if (read && decided.events.empty()) {

@@ -81,6 +81,7 @@ EntryHeader HeaderOf(const EntryContext& context, const Decided& decided) {
   header.set_kind(context.kind);
   header.set_outcome(decided.hidden ? common::v1::STATUS_DENIED : decided.status);
   for (const auto& reason : decided.reasons) *header.add_reasons() = reason;
+  if (decided.hidden) header.set_subject(decided.subject);
   header.set_version(decided.version);
   if (context.keep_answer) header.set_response(decided.response);
   return header;

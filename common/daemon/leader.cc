@@ -32,7 +32,10 @@ void SetHead(common::v1::Head* to, const store::Head& from) {
 Leader::Leader(const store::Store& store, seal::KeyStore& keys, const std::vector<Grant>& grants,
                Terms terms)
     : store_(store), keys_(keys), terms_(terms) {
-  for (const Grant& grant : grants) grants_[grant.principal] = grant;
+  for (const Grant& grant : grants) {
+    grants_[grant.principal] = grant;
+    followers_[grant.principal];
+  }
 }
 
 std::optional<std::string> Leader::WhyNot(const Grant* grant,
@@ -191,6 +194,40 @@ void Leader::Pump(Instant now, std::vector<Output>& out) {
     }
     if (now >= session.beat_at) SendBeat(now, session, out);
   }
+}
+
+std::vector<Leader::Change> Leader::TakeChanges(Instant now) {
+  std::vector<Change> changes;
+  for (auto& [principal, follower] : followers_) {
+    if (!follower.level_at) follower.level_at = now;
+    const auto session = sessions_.find(principal);
+    const bool level = session != sessions_.end() &&
+                       session->second.sent.sequence == store_.head().sequence &&
+                       now < session->second.heard_at + terms_.silence;
+    if (session != sessions_.end()) {
+      follower.heard_at = session->second.heard_at;
+      follower.sent = session->second.sent.sequence;
+    }
+    const Instant since = *follower.level_at;
+    if (level) follower.level_at = now;
+    const bool lagging = follower.lagging ? !level : now >= since + terms_.lag && !level;
+    if (lagging == follower.lagging) continue;
+    follower.lagging = lagging;
+    changes.push_back({principal, lagging, since});
+  }
+  return changes;
+}
+
+std::vector<common::v1::FollowerStatus> Leader::Followers() const {
+  std::vector<common::v1::FollowerStatus> all;
+  for (const auto& [principal, follower] : followers_) {
+    common::v1::FollowerStatus& status = all.emplace_back();
+    status.set_principal(principal);
+    status.set_sent(follower.sent);
+    status.set_heard_at_ms(follower.heard_at ? base::ToMs(*follower.heard_at) : 0);
+    status.set_lagging(follower.lagging);
+  }
+  return all;
 }
 
 std::optional<Instant> Leader::WakeAt() const {

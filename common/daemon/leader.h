@@ -12,6 +12,7 @@
 #include "common/daemon/terms.h"
 #include "common/seal/key_store.h"
 #include "common/store/store.h"
+#include "proto/common/v1/envelope.pb.h"
 #include "proto/common/v1/follow.pb.h"
 
 namespace samenspel::daemon {
@@ -43,6 +44,17 @@ class Leader {
   void KeepOnly(const std::function<bool(const std::string& key)>& may_hear);
   /// After the commit: frames for what is urgent, due or enough, and beats. Bounded a turn.
   void Pump(base::Instant now, std::vector<bus::Output>& out);
+  /// Granted followers that fell behind, or caught up, since the last call: not level for
+  /// `Terms::lag`, or level again.
+  struct Change {
+    std::string principal;
+    bool lagging = false;
+    base::Instant since;  ///< Lagging: when it was level last.
+  };
+  std::vector<Change> TakeChanges(base::Instant now);
+  /// What was recorded before this start, so that a follower that caught up meanwhile is reported.
+  void WasLagging(const std::string& principal) { followers_[principal].lagging = true; }
+  std::vector<common::v1::FollowerStatus> Followers() const;
   /// When Pump has something next.
   std::optional<base::Instant> WakeAt() const;
 
@@ -63,6 +75,12 @@ class Leader {
     base::Instant heard_at{};
     base::Instant beat_at{};
   };
+  struct FollowerState {
+    std::optional<base::Instant> level_at;  // Last level; at first: since this started.
+    std::optional<base::Instant> heard_at;
+    uint64_t sent = 0;
+    bool lagging = false;
+  };
   bool Matches(const Session& session, const store::Stored& entry) const;
   std::optional<std::string> WhyNot(const Grant* grant, const common::v1::Follow& follow) const;
   void Weigh(base::Instant now, Session& session);
@@ -74,7 +92,8 @@ class Leader {
   seal::KeyStore& keys_;
   std::map<std::string, Grant> grants_;
   Terms terms_;
-  std::map<std::string, Session> sessions_;  // By principal.
+  std::map<std::string, Session> sessions_;         // By principal.
+  std::map<std::string, FollowerState> followers_;  // By principal; one for each grant.
 };
 
 }  // namespace samenspel::daemon

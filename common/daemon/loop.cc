@@ -12,6 +12,8 @@
 #include <cstdlib>
 #include <cstring>
 
+#include "common/metrics/text.h"
+
 namespace samenspel::daemon {
 namespace {
 
@@ -106,12 +108,12 @@ std::shared_ptr<const bus::Registry> RegistryWatch::Look(Instant now) {
 }
 
 int RunLoop(Core& core, bus::Link& link, base::Clock& clock, RegistryWatch& registry,
-            const Log& log) {
+            metrics::Server* metrics, const Log& log) {
   base::SteadyTime time(clock);
   bool disbelieved = false;
   Instant now = time.Now();
   Instant wake_at = now;
-  Instant probe_at = now + kProbeEvery;
+  Instant probe_at = now;
   while (!stop_asked) {
     const milliseconds wait = std::clamp(wake_at - now, milliseconds(0), kLookEvery);
     const std::vector<bus::Input> inputs = link.Receive(wait);
@@ -140,6 +142,7 @@ int RunLoop(Core& core, bus::Link& link, base::Clock& clock, RegistryWatch& regi
     wake_at = turn.wake_at;
     if (now >= probe_at) {
       probe_at = now + kProbeEvery;
+      if (metrics != nullptr) metrics->Publish(metrics::MetricsText(core.Status(now), now));
       if (!link.AdmissionAlive()) {
         log(LogLevel::kError, "event=stopped why=\"the admission handler does not answer\"");
         return 3;

@@ -7,6 +7,7 @@
 #include "common/base/file_system.h"
 #include "common/bus/link.h"
 #include "common/daemon/core.h"
+#include "common/metrics/server.h"
 
 namespace samenspel::daemon {
 
@@ -30,8 +31,9 @@ class RegistryWatch {
 };
 
 /// Runs the core until a stop signal: receive, step, send. Returns the exit code.
+///   metrics  told once a second how things are; may be null
 int RunLoop(Core& core, bus::Link& link, base::Clock& clock, RegistryWatch& registry,
-            const Log& log);
+            metrics::Server* metrics, const Log& log);
 
 /// SIGTERM and SIGINT ask the loop to stop, SIGHUP to reload; to be called once before the loop.
 void CatchSignals();

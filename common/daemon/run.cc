@@ -115,6 +115,15 @@ Result<bus::LinkConfig> LinkConfigOf(const Config& config, const std::vector<Fol
   return link;
 }
 
+// Metrics are no reason not to take reports: without its port the daemon goes on.
+std::unique_ptr<metrics::Server> OpenMetrics(const Config& config, const Log& log) {
+  if (config.metrics.empty()) return nullptr;
+  auto server = metrics::Server::Open(config.metrics);
+  if (server.ok()) return std::move(*server);
+  log(LogLevel::kError, "event=metrics why=\"" + server.status().message() + "\"");
+  return nullptr;
+}
+
 int Serve(const std::string& name, const Config& config, Parts& parts,
           std::unique_ptr<Service> service) {
   const Log log = MakeLog(name, config.log_level);
@@ -134,13 +143,14 @@ int Serve(const std::string& name, const Config& config, Parts& parts,
   core_config.version = SAMENSPEL_VERSION;
   Core core(core_config, std::move(service), *parts.store, *parts.keys, parts.entropy, *registry,
             log);
+  const auto metrics = OpenMetrics(config, log);
   const Status started = core.Start(parts.clock.Wall());
   if (!started.ok()) return Say(kCannotGoOn, name, started.message());
   CatchSignals();
   NotifyReady();
   log(LogLevel::kInfo, "event=ready service=" + name + " listen=" + config.listen +
                            " head=" + std::to_string(parts.store->head().sequence));
-  return RunLoop(core, **link, parts.clock, watch, log);
+  return RunLoop(core, **link, parts.clock, watch, metrics.get(), log);
 }
 
 int Main(const Flags& flags, const std::string& name, const ServiceFactory& make) {

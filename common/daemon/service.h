@@ -28,6 +28,7 @@ struct Caller {
   std::vector<std::string> roles;
   std::string
       request_id;  ///< 16 bytes; for a daemon's own requests derived from what set them off.
+  uint64_t expected_version = 0;  ///< That the sender saw; 0: not said.
 };
 
 /// An event to be recorded. `event` is the service's Event with one kind set, `private` and
@@ -50,6 +51,7 @@ struct Decided {
   uint64_t version = 0;
   bool hidden = false;  ///< The thing exists, but the caller may not know of it: answered *not
                         ///< found*, recorded as denied.
+  std::string subject;  ///< With `hidden`: the stream it was about, so that the log lists the look.
   std::vector<std::string> rule_hashes;
   std::vector<NewEvent> events;
 };
@@ -114,8 +116,10 @@ class Service {
   virtual std::vector<FollowWish> follows() const = 0;
   /// Whether `caller` may know of the entry: Await and refusals ask.
   virtual bool MaySee(View& view, const Caller& caller, const common::v1::Ref& entry) = 0;
-  /// Names and values for `status`.
-  virtual std::vector<std::pair<std::string, uint64_t>> Counters() const { return {}; }
+  /// Names and values for `status` and /metrics, as they are at `now`.
+  virtual std::vector<std::pair<std::string, uint64_t>> Counters(base::Instant) const { return {}; }
+  /// How far the services are heard that this one follows. Told each turn, before Due is asked.
+  virtual void FollowsSeen(const std::vector<common::v1::FollowStatus>&, base::Instant) {}
 };
 
 /// Finds the kind of a Request or Event: the field of its oneof that is set; null when none is.

@@ -8,9 +8,10 @@ namespace samenspel::daemon {
 struct Terms {
   base::milliseconds lazy{
       20};  ///< What is not urgent waits at most this long, on either side of a follow.
-  base::milliseconds beat{1000};         ///< Both sides of a follow show life this often.
-  base::milliseconds silence{3000};      ///< Nothing heard for this long: a follower asks again.
-  base::milliseconds refused{2000};      ///< A refused or broken follow is tried again after this.
+  base::milliseconds beat{1000};     ///< Both sides of a follow show life this often.
+  base::milliseconds silence{3000};  ///< Nothing heard for this long: a follower asks again.
+  base::milliseconds refused{2000};  ///< A refused or broken follow is tried again after this.
+  base::milliseconds lag{60'000};    ///< A follower that is not level for this long is reported.
   base::milliseconds await_max{60'000};  ///< No Await is kept longer.
 };
 

@@ -43,7 +43,8 @@ bool MayServiceInclude(std::string_view path, std::string_view include) {
   const std::string own = "services/" + std::string(service) + "/";
   if (IsDomain(path)) {
     return include.starts_with(own + "domain/") ||
-           StartsWithAny(include, {"common/base/", "common/time/", "common/tlog/"});
+           StartsWithAny(include,
+                         {"common/base/", "common/time/", "common/tlog/", "common/decide/"});
   }
   return StartsWithAny(include, {own, "common/"});
 }
@@ -59,6 +60,9 @@ bool MayCommonInclude(std::string_view path, std::string_view include) {
   if (path.starts_with("common/base/")) return include.starts_with("common/base/");
   if (path.starts_with("common/time/")) {
     return StartsWithAny(include, {"common/base/", "common/time/"});
+  }
+  if (path.starts_with("common/decide/")) {
+    return StartsWithAny(include, {"common/base/", "common/decide/", "proto/common/"});
   }
   return StartsWithAny(include, {"common/", "proto/common/"});
 }
@@ -129,7 +133,8 @@ std::optional<std::string> Judge(std::string_view path, std::string_view line) {
   if (include && IsOurs(*include) && !MayInclude(path, *include)) {
     return "may not include " + std::string(*include);
   }
-  const bool is_pure = IsDomain(path) || path.starts_with("common/time/");
+  const bool is_pure =
+      IsDomain(path) || path.starts_with("common/time/") || path.starts_with("common/decide/");
   if (include && is_pure && IsImpure(*include)) {
     return std::string(*include) + " can wait or differ between runs";
   }

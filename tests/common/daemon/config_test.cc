@@ -9,6 +9,7 @@
 
 #include "proto/intake/v1/events.pb.h"
 #include "services/audit/daemon/service.h"
+#include "services/escalation/daemon/service.h"
 #include "services/intake/daemon/service.h"
 #include "services/meeting/daemon/service.h"
 
@@ -212,7 +213,9 @@ template <class ServiceOf>
 std::unique_ptr<Service> Made(const char* rules) {
   const auto files = base::RealFileSystem();
   Config config;
-  config.rules = std::string(SAMENSPEL_SOURCE) + "/deploy/config/" + rules;
+  const std::string folder = std::string(SAMENSPEL_SOURCE) + "/deploy/config/";
+  config.rules = folder + rules;
+  config.terms = folder + "terms.toml";
   auto service = ServiceOf::Make({config, *files});
   EXPECT_TRUE(service.ok()) << service.status().message();
   return *std::move(service);
@@ -221,6 +224,7 @@ std::unique_ptr<Service> Made(const char* rules) {
 TEST(Samples, FitTheirServices) {
   ExpectFits("intake", *Made<intake::Service>("crisismeter.toml"));
   ExpectFits("meeting", *Made<meeting::Service>("table.toml"));
+  ExpectFits("escalation", *Made<escalation::Service>("alarms.toml"));
   audit::Service audit("samenspel.example/test",
                        *tlog::SigningKey::FromSeed("samenspel.example/test", std::string(32, 's')));
   ExpectFits("audit", audit);

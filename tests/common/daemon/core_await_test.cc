@@ -162,9 +162,9 @@ TEST_F(RegionAwait, AskedBeforeTheCauseArrivesIsAnsweredWhenItTookEffect) {
   EXPECT_EQ(awaited.awaited().entry().service(), "meeting");
 }
 
-TEST_F(RegionAwait, SaysNoneWhenAReportLedToNothing) {
-  const uint64_t report = Submit(false);
-  region_.Send("meeting", From("pro_anna", AwaitOf(++id_, "intake", report, "meeting")));
+TEST_F(RegionAwait, SaysNoneWhenAnEntryLedToNothing) {
+  constexpr uint64_t kRegistryRead = 1;  // Nobody's affair but intake's.
+  region_.Send("meeting", From("pro_anna", AwaitOf(++id_, "intake", kRegistryRead, "meeting")));
   region_.Run(milliseconds(100));
   const auto reply = Take();
   EXPECT_EQ(reply.status(), STATUS_OK);

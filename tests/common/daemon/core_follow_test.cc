@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Three cores that follow each other: each entry takes effect once, whatever is killed.
+#include <algorithm>
+
 #include "proto/audit/v1/events.pb.h"
+#include "proto/intake/v1/events.pb.h"
 #include "proto/meeting/v1/events.pb.h"
 #include "tests/common/daemon/core_test.h"
 #include "tests/support/raw_rows.h"
@@ -20,11 +23,16 @@ class CoreFollow : public testing::Test {
     region_.replies.clear();
   }
   void SendReport(bool red) { region_.Send("intake", From("pro_anna", Ask(++id_, Report(red)))); }
-  /// Entries of meeting that came from an entry of intake.
+  /// Entries of intake that led to a meeting.
   std::vector<common::v1::Ref> MeetingCauses() {
     std::vector<common::v1::Ref> causes;
     for (const auto& entry : region_.rig("meeting").Entries()) {
-      if (entry.has_cause()) causes.push_back(entry.cause());
+      const auto& events = entry.events();
+      const bool convened = std::any_of(events.begin(), events.end(), [](const auto& event) {
+        return event.kind() == meeting::v1::Event::kMdoPlanned ||
+               event.kind() == meeting::v1::Event::kMdoUnplannable;
+      });
+      if (convened) causes.push_back(entry.cause());
     }
     return causes;
   }
@@ -95,11 +103,15 @@ TEST_F(CoreFollow, CommitsTheCursorWithTheEffect) {
 }
 
 TEST_F(CoreFollow, CausesNoSyncByAnEntryWithoutEffect) {
+  SendReport(false);
   region_.Run(milliseconds(3000));
+  intake::v1::Response sent;
+  ASSERT_TRUE(sent.ParseFromString(region_.replies.back().response()));
   auto& watch = region_.rig("meeting").watched().watch();
   const uint64_t head = region_.rig("meeting").store().head().sequence;
   watch.log_syncs = 0;
-  SendReport(false);
+  // Reading leaves a mark at intake that is no affair of meeting's.
+  region_.Send("intake", From("pro_anna", Ask(++id_, Show(sent.report_received().report()))));
   region_.Run(milliseconds(3000));
   EXPECT_EQ(watch.log_syncs, 0);
   EXPECT_EQ(region_.rig("meeting").store().head().sequence, head);
@@ -166,6 +178,59 @@ TEST_F(CoreFollow, AppendsNoLeafTwiceAfterAuditWasRebuilt) {
   SendReport(true);
   region_.Run(milliseconds(500));
   ExpectWholeLog();
+}
+
+/// What intake recorded of its follower audit: true for behind, false for level again.
+std::vector<bool> SeenOfAudit(Rig& intake) {
+  std::vector<bool> seen;
+  for (const auto& entry : intake.Entries()) {
+    for (const auto& record : entry.events()) {
+      intake::v1::Event event;
+      EXPECT_TRUE(event.ParseFromString(record.payload()));
+      if (event.follower_seen().principal() == "svc_audit") {
+        seen.push_back(event.follower_seen().lagging());
+      }
+    }
+  }
+  return seen;
+}
+
+TEST_F(CoreFollow, TellsThatAFollowerIsAwayAfterAMinuteAndOnceOnly) {
+  region_.Disconnect("audit");
+  region_.Run(milliseconds(59'000));
+  EXPECT_THAT(SeenOfAudit(region_.rig("intake")), IsEmpty());
+  region_.Run(milliseconds(600'000));
+  EXPECT_EQ(SeenOfAudit(region_.rig("intake")), std::vector<bool>{true});
+  EXPECT_TRUE(region_.rig("intake").core().Status(region_.now()).followers(0).lagging());
+}
+
+TEST_F(CoreFollow, TellsThatAFollowerIsLevelAgain) {
+  region_.Disconnect("audit");
+  region_.Run(milliseconds(70'000));
+  SendReport(true);
+  region_.Reconnect("audit");
+  region_.Run(milliseconds(5'000));
+  EXPECT_EQ(SeenOfAudit(region_.rig("intake")), (std::vector<bool>{true, false}));
+  ExpectWholeLog();
+}
+
+TEST_F(CoreFollow, RemembersAcrossARestartThatAFollowerWasAway) {
+  region_.Disconnect("audit");
+  region_.Run(milliseconds(70'000));
+  region_.Restart("intake");
+  region_.Run(milliseconds(70'000));
+  EXPECT_EQ(SeenOfAudit(region_.rig("intake")), std::vector<bool>{true});
+  region_.Reconnect("audit");
+  region_.Run(milliseconds(5'000));
+  EXPECT_EQ(SeenOfAudit(region_.rig("intake")), (std::vector<bool>{true, false}));
+}
+
+TEST_F(CoreFollow, SaysNothingOfAFollowerThatKeepsUp) {
+  for (int i = 0; i < 120; ++i) {
+    SendReport(i % 2 == 0);
+    region_.Run(milliseconds(1'000));
+  }
+  EXPECT_THAT(SeenOfAudit(region_.rig("intake")), IsEmpty());
 }
 
 }  // namespace

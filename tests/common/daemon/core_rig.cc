@@ -12,6 +12,7 @@
 #include "proto/intake/v1/events.pb.h"
 #include "proto/meeting/v1/events.pb.h"
 #include "services/audit/daemon/service.h"
+#include "services/intake/daemon/crisismeter_file.h"
 #include "services/intake/daemon/service.h"
 #include "services/meeting/daemon/service.h"
 
@@ -23,11 +24,24 @@ constexpr const char* kOrigin = "samenspel.example/test";
 // The rule files that are installed, on a disk of a test.
 void InstallRules(base::FileSystem& files) {
   const auto real = base::RealFileSystem();
-  for (const char* name : {"crisismeter.toml", "table.toml"}) {
+  for (const char* name : {"crisismeter.toml", "table.toml", "terms.toml"}) {
     const auto rules = real->Read(std::string(SAMENSPEL_SOURCE) + "/deploy/config/" + name);
     ASSERT_TRUE(rules.ok()) << rules.status().message();
     ASSERT_TRUE(files.Replace(name, *rules).ok());
   }
+}
+
+// Everything that the installed crisismeter asks.
+const std::vector<std::string>& Indicators() {
+  static const std::vector<std::string> all = [] {
+    const std::string path = std::string(SAMENSPEL_SOURCE) + "/deploy/config/crisismeter.toml";
+    const auto rules = intake::ParseCrisismeter(*base::RealFileSystem()->Read(path), path);
+    EXPECT_TRUE(rules.ok()) << rules.status().message();
+    std::vector<std::string> ids;
+    for (const auto& indicator : rules->indicators) ids.push_back(indicator.id);
+    return ids;
+  }();
+  return all;
 }
 
 std::unique_ptr<Service> MakeNamed(const std::string& name, base::FileSystem& files) {
@@ -36,6 +50,7 @@ std::unique_ptr<Service> MakeNamed(const std::string& name, base::FileSystem& fi
     return std::make_unique<audit::Service>(kOrigin, *std::move(key));
   }
   Config config;
+  config.terms = "terms.toml";
   config.rules = name == "intake" ? "crisismeter.toml" : "table.toml";
   auto service = name == "intake" ? intake::Service::Make({config, files})
                                   : meeting::Service::Make({config, files});
@@ -59,11 +74,15 @@ std::vector<Grant> GrantsOfService(const std::string& name) {
   Grant all{
       .principal = "svc_audit", .kinds = {}, .every_entry = true, .view = common::v1::VIEW_SEALED};
   if (name == "intake") {
-    return {{.principal = "svc_meeting", .kinds = {intake::v1::Event::kReportGraded}}, all};
+    return {{.principal = "svc_meeting",
+             .kinds = {intake::v1::Event::kReportGraded, intake::v1::Event::kFirstStepNamed,
+                       intake::v1::Event::kInvolvementSet}},
+            all};
   }
   if (name == "meeting") {
     return {{.principal = "svc_intake",
-             .kinds = {meeting::v1::Event::kMdoPlanned, meeting::v1::Event::kMdoUnplannable}},
+             .kinds = {meeting::v1::Event::kMdoPlanned, meeting::v1::Event::kMdoUnplannable,
+                       meeting::v1::Event::kSeatTaken}},
             all};
   }
   return {};
@@ -106,10 +125,11 @@ std::string IdOf(uint64_t number) { return store::BigEndian(0x5a) + store::BigEn
 intake::v1::Request Report(bool red, const std::string& happening) {
   intake::v1::Request request;
   intake::v1::SubmitReport& form = *request.mutable_submit_report();
-  for (const char* indicator : {"fresh_injury", "suspect_has_access", "no_basic_care"}) {
+  for (const std::string& indicator : Indicators()) {
     auto& answer = *form.add_answers();
     answer.set_indicator(indicator);
-    answer.set_value(red ? intake::v1::ANSWER_VALUE_YES : intake::v1::ANSWER_VALUE_NO);
+    answer.set_value(red && indicator == "fresh_injury" ? intake::v1::ANSWER_VALUE_YES
+                                                        : intake::v1::ANSWER_VALUE_NO);
   }
   form.mutable_private_()->mutable_happening()->set_text(happening);
   form.mutable_private_()->mutable_child_now()->set_unknown(true);
@@ -238,7 +258,7 @@ RegionRig::RegionRig() {
   members_[1].rig = std::make_unique<Rig>("meeting", GrantsOfService("meeting"));
   members_[1].leaders = {"intake"};
   members_[2].rig = std::make_unique<Rig>("audit");
-  members_[2].leaders = {"intake", "meeting"};
+  members_[2].leaders = {"intake", "meeting", "escalation"};  // The last is not played here.
 }
 
 void RegionRig::Start() {

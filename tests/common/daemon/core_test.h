@@ -32,7 +32,15 @@ class CoreTest : public testing::Test {
     return intake_.AskOne(now_, From(who, envelope));
   }
   Turn Step(const std::vector<bus::Input>& inputs) { return intake_.Step(now_, inputs); }
-  size_t EntriesSinceStart() { return intake_.store().head().sequence - first_ + 1; }
+  /// Of what was asked: nobody follows here, and that this is noted is the matter of other tests.
+  std::vector<common::v1::EntryHeader> DecidedSinceStart() {
+    std::vector<common::v1::EntryHeader> entries;
+    for (const auto& entry : intake_.Entries()) {
+      if (entry.sequence() >= first_ && entry.kind() != "follower") entries.push_back(entry);
+    }
+    return entries;
+  }
+  size_t EntriesSinceStart() { return DecidedSinceStart().size(); }
 
   base::Instant now_ = support::kMorning;
   std::vector<bus::Principal> people_ = Everybody();

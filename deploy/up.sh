@@ -17,7 +17,8 @@ usage() {
 usage: deploy/up.sh [--data DIR] [--port-base N] [--build DIR]
   --data DIR      where everything is kept; as root /var/lib/samenspel, otherwise
                   ~/.local/state/samenspel
-  --port-base N   the daemons listen on 127.0.0.1, ports N+1, N+2 and N+4 (first time: 7100)
+  --port-base N   the daemons listen on 127.0.0.1, ports N+1 to N+4 (first time: 7100), and show
+                  their metrics on N+11 to N+14
   --build DIR     folder to build in (build/ of the checkout)
 EOF
 }
@@ -84,6 +85,7 @@ first_report() {
   case_number=$(grep -oE '[0-9]{4}-[0-9]{6}-[A-Z]' "$scratch/shown" | head -n 1) ||
     fail "the answer to the report holds no case number"
   put demo/first-report <<< "$case_number"
+  speak desk-vt report hold "$case_number" --who "Crisisdienst Maasveen" --step crisis_team
 }
 
 what_next() {
@@ -91,14 +93,22 @@ what_next() {
   printf -v client '%s%q --config %q' "$(as_user_words)" "$data/bin/samenspel" "$data/config"
   cat << EOF
 
-Samenspel runs. To try next, as Sanne Bloemgracht of the Veilig Thuis desk:
-  $client/desk-vt.toml report show $case_number
+Samenspel runs. A daily round, as Sanne Bloemgracht of the Veilig Thuis desk:
+  $client/desk-vt.toml me
+  $client/desk-vt.toml queue
   $client/desk-vt.toml report submit $data/demo/amber-unknown.json
+  $client/desk-vt.toml report show $case_number
+  $client/desk-vt.toml alarm list
+  $client/desk-vt.toml report import $data/demo/fifty.jsonl
+The protection worker at the table takes their seat, and may read the case from then on:
+  $client/table-gi.toml meeting accept $case_number
 The same report seen from a desk that has no part in it (it is told nothing):
   $client/desk-gi.toml report show $case_number
-The log's proofs, and whether all daemons are well:
+Who is rung when something is late, the log's proofs, and whether all daemons are well:
+  $client/duty-vt.toml alarm list
   $client/auditor.toml audit show $case_number
-  $client/manager.toml status
+  $client/operator.toml status
+Everybody with a key: $(people | cut -d' ' -f1 | sort | xargs)
 Stop it (everything is kept):
   $(words_for down.sh)
 EOF
@@ -124,14 +134,17 @@ main() {
   put config/port-base <<< "$port_base"
   make_keys
   write_configs
-  for name in "$root"/deploy/demo/reports/*.json; do put "demo/${name##*/}" < "$name"; done
+  for name in "$root"/deploy/demo/{reports,bulk}/*; do put "demo/${name##*/}" < "$name"; done
   step "start the daemons"
   start_daemons
   await_ready
-  step "load the demo region: 30 professionals, on duty for the coming 30 days"
-  speak manager region demo --seed 1 --professionals 30 --days 30
-  step "a red report, its meeting, and the proof that both are in the log"
+  step "load the demo region: who works there, and who is on duty the coming 30 days"
+  speak manager region demo "${demo_region[@]}"
+  make_roster
+  speak manager roster load "$data/demo/roster.json"
+  step "a red report, its first step, its meeting, and the proof that all are in the log"
   first_report
+  speak desk-vt alarm list
   speak auditor audit show "$case_number"
   what_next
   printf '\nThis took %d s.\n' "$SECONDS"

@@ -4,7 +4,8 @@
 
 root=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/../.." && pwd)
 readonly root
-readonly services=(intake meeting audit)
+readonly services=(intake meeting escalation audit)
+readonly rules=(crisismeter.toml terms.toml table.toml alarms.toml)
 readonly run_user=samenspel
 
 note() { printf '      %s\n' "$*"; }

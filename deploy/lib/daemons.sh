@@ -7,7 +7,7 @@ declare -A started=()  # process -> service, of this run
 # The files that a daemon starts from; other bytes call for a restart.
 stamp_of() {
   as_user sha256sum "$data/bin/samenspel-$1" "$data/config/$1.toml" \
-    "$data"/config/{crisismeter,table}.toml
+    "${rules[@]/#/$data/config/}"
 }
 
 # A session of its own, so that closing the terminal does not reach it, and no open file of ours.
@@ -37,7 +37,7 @@ start_daemons() {
   done
 }
 
-# Until all three answer, or one of those just started has ended, or 30 seconds have passed.
+# Until all answer, or one of those just started has ended, or 30 seconds have passed.
 await_ready() {
   local waiter ended code=0 service
   (become "$data/bin/samenspel" --config "$data/config/manager.toml" status --wait 30) \

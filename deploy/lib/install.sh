@@ -44,7 +44,7 @@ install_programs() {
 # A rule file that somebody changed here stays; the new one then lies beside it.
 install_rules() {
   local name from=$root/deploy/config to=$data/config
-  for name in crisismeter.toml table.toml; do
+  for name in "${rules[@]}"; do
     if [[ ! -e $to/$name ]] || cmp -s "$to/$name" "$to/$name.delivered"; then
       put "config/$name" < "$from/$name"
     elif ! cmp -s "$from/$name" "$to/$name"; then

@@ -56,6 +56,7 @@ class Marker {
     const auto& reflection = *message.GetReflection();
     for (int i = 0; i < message.GetDescriptor()->field_count(); ++i) {
       const FieldDescriptor* field = message.GetDescriptor()->field(i);
+      if (field->name() == "afterwards") continue;  // No form may carry it.
       if (field->cpp_type() == FieldDescriptor::CPPTYPE_STRING) {
         reflection.SetString(&message, field, TextFor(field->name()));
       } else if (field->cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE) {
@@ -93,6 +94,7 @@ MarkedForm MarkEveryText() {
   Marker marker(marked.canaries);
   marker.Mark(*marked.form.mutable_private_());
   marker.Mark(*marked.form.mutable_secret());
+  marker.Mark(marked.first_step);
   return marked;
 }
 

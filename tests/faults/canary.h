@@ -12,6 +12,7 @@ namespace samenspel::faults {
 /// one knows where it comes from.
 struct MarkedForm {
   intake::v1::SubmitReport form;
+  intake::v1::FirstStepPrivate first_step;  ///< Told after the form was sent.
   std::vector<std::string> canaries;
 };
 MarkedForm MarkEveryText();

@@ -112,7 +112,8 @@ TEST_P(Starting, EndsWellWhenAskedToAndGoesOnAfterwards) {
   EXPECT_EQ(verified.code, 0) << verified.output;
 }
 
-INSTANTIATE_TEST_SUITE_P(Daemons, Starting, testing::Values("intake", "meeting", "audit"),
+INSTANTIATE_TEST_SUITE_P(Daemons, Starting,
+                         testing::Values("intake", "meeting", "escalation", "audit"),
                          [](const auto& about) { return std::string(about.param); });
 
 class StartingWithRules : public testing::TestWithParam<std::pair<const char*, const char*>> {};
@@ -129,8 +130,13 @@ TEST_P(StartingWithRules, RefusesAnUnknownKeyByFileAndLine) {
 
 INSTANTIATE_TEST_SUITE_P(Files, StartingWithRules,
                          testing::Values(std::pair("intake", "crisismeter.toml"),
-                                         std::pair("meeting", "table.toml")),
-                         [](const auto& about) { return std::string(about.param.first); });
+                                         std::pair("intake", "terms.toml"),
+                                         std::pair("meeting", "table.toml"),
+                                         std::pair("escalation", "alarms.toml")),
+                         [](const auto& about) {
+                           const std::string file = about.param.second;
+                           return file.substr(0, file.find('.'));
+                         });
 
 }  // namespace
 }  // namespace samenspel::faults

@@ -121,7 +121,7 @@ void ExpectAuditKeepsEachEntryAsItWas(const Region& region) {
     return true;
   });
   size_t entries = 0;
-  for (const char* service : {"intake", "meeting"}) {
+  for (const char* service : {"intake", "meeting", "escalation"}) {
     for (const auto& entry : StoppedStore(region, service).Entries()) {
       ++entries;
       const Place place(service, entry->header.sequence());

@@ -15,6 +15,7 @@ using simulation::Machine;
 using store::Column;
 
 constexpr const char* kReleases[] = {"v0.1"};
+constexpr const char* kFirstServices[] = {"intake", "meeting", "audit"};  // Those of v0.1.
 
 std::string FileOf(const std::string& release, const std::string& name) {
   const auto bytes =
@@ -51,8 +52,8 @@ class Past {
     OpenStore();
     const std::string& service = machine_.service();
     EXPECT_TRUE(golden::Import(*store_, JournalOf(release, service)).ok());
-    for (const std::string& other : machine_.leaders()) {
-      if (service != "audit") break;
+    for (const std::string other : kFirstServices) {
+      if (service != "audit" || other == service) continue;
       EXPECT_TRUE(ImportCopies(*store_, other, JournalOf(release, other)).ok());
     }
     OpenStore();
@@ -125,7 +126,7 @@ TEST_P(GoldenJournal, IsRefusedWithOneBitChanged) {
 
 INSTANTIATE_TEST_SUITE_P(Releases, GoldenJournal,
                          testing::Combine(testing::ValuesIn(kReleases),
-                                          testing::ValuesIn(simulation::kServices)));
+                                          testing::ValuesIn(kFirstServices)));
 
 class GoldenKeys : public testing::TestWithParam<const char*> {};
 

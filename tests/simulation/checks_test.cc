@@ -5,6 +5,7 @@
 #include <functional>
 
 #include "proto/audit/v1/events.pb.h"
+#include "proto/escalation/v1/events.pb.h"
 #include "proto/meeting/v1/events.pb.h"
 #include "tests/simulation/run.h"
 
@@ -69,7 +70,7 @@ TEST(Checks, NoticeADamagedPart) {
 
 TEST(Checks, NoticeAnAcknowledgedRequestThatIsLost) {
   Evidence evidence = Good();
-  evidence.journals[kIntake].resize(evidence.acknowledged.size() / 4);
+  evidence.journals[kIntake].resize(evidence.journals[kIntake].size() / 2);
   EXPECT_THAT(CheckAcknowledged(evidence), Not(IsEmpty()));
 }
 
@@ -140,6 +141,28 @@ TEST(Checks, NoticeASeatThatIsEmpty) {
     return true;
   });
   EXPECT_THAT(CheckBookings(evidence), Not(IsEmpty()));
+}
+
+TEST(Checks, NoticeARedReportForWhichNobodyIsRung) {  // Invariant 11
+  Evidence evidence = Good();
+  std::erase_if(evidence.journals[kEscalation], [](const auto& entry) {
+    escalation::v1::Event event;
+    for (const auto& record : entry->header.events()) event.ParseFromString(record.payload());
+    return event.has_alarm_raised();
+  });
+  EXPECT_THAT(CheckFirstSteps(evidence),
+              testing::Contains(testing::HasSubstr("nobody is named and no alarm rang")));
+}
+
+TEST(Checks, NoticeAnAlarmThatRingsTooSoonOrForNothing) {
+  Evidence evidence = Good();
+  for (auto& entry : evidence.journals[kEscalation]) {
+    Tamper(entry, [](store::Stored& stored) { stored.header.set_received_at_ms(1); });
+  }
+  EXPECT_THAT(CheckFirstSteps(evidence), testing::Contains(testing::HasSubstr("rang too soon")));
+  evidence = Good();
+  for (Story& story : evidence.stories) story.colour = intake::v1::COLOUR_GREEN;
+  EXPECT_THAT(CheckFirstSteps(evidence), testing::Contains(testing::HasSubstr("is not red")));
 }
 
 TEST(Checks, NoticeAnEntryThatTheLogLacks) {

@@ -94,6 +94,10 @@ std::vector<meeting::v1::Request> Crowd::RequestsOf(size_t step) const {
           professional;
     }
   } else if (step == 2) {
+    for (const auto& professional : region_.deputies) {
+      *requests.emplace_back().mutable_register_professional()->mutable_professional() =
+          professional;
+    }
     for (const auto& shifts : region_.shifts)
       *requests.emplace_back().mutable_set_shifts() = shifts;
   }
@@ -149,6 +153,22 @@ void Crowd::Received(Story& story, const std::string& id, const Reply& reply) {
   if (story.answer.grade().colour() != story.colour) desk.Complain("another colour than expected");
   AwaitAll(story);
   if (chance_.OneIn(8)) Misuse(story, id);
+  // Of the others somebody must be rung.
+  if (story.colour == intake::v1::COLOUR_RED && chance_.OneIn(2)) Hold(story);
+}
+
+// Somebody is named who secures the child.
+void Crowd::Hold(Story& story) {
+  intake::v1::Request request;
+  auto& hold = *request.mutable_hold_report();
+  hold.set_report(story.answer.report());
+  hold.set_step(intake::v1::FIRST_STEP_CRISIS_TEAM);
+  hold.mutable_private_()->set_who("Crisisdienst");
+  Person& desk = SenderOf(story);
+  desk.Change(kIntake, request.SerializeAsString(), kSafety, [&desk](const Reply& reply) {
+    if (reply.status() != common::v1::STATUS_OK) desk.Complain("a first step was refused");
+    return true;
+  });
 }
 
 Person& Crowd::SenderOf(const Story& story) {
@@ -176,8 +196,8 @@ void Crowd::AwaitAll(Story& story) {
 void Crowd::Awaited(Story& story, size_t server, const std::string& by,
                     const common::v1::Awaited& awaited) {
   Person& desk = SenderOf(story);
-  const bool red = story.colour == intake::v1::COLOUR_RED;
-  if (awaited.none() != (by == "meeting" && !red)) desk.Complain("an await forgot the meeting");
+  // Of every report meeting takes over who may know of it.
+  if (awaited.none()) desk.Complain("an await forgot the entry");
   Machine& machine = world_.machine(server);
   if (!awaited.none() && machine.running()) {
     const uint64_t sequence = awaited.entry().sequence();
@@ -203,7 +223,8 @@ void Crowd::Look(Story& story) {
     if (reply.status() == common::v1::STATUS_BUSY) return false;
     intake::v1::Response response;
     response.ParseFromString(reply.response());
-    const auto& shown = response.report_shown();
+    auto& shown = *response.mutable_report_shown();
+    shown.mutable_private_()->clear_afterwards();  // What was told later.
     if (!MessageDifferencer::Equals(shown.private_(), story.form.private_()) ||
         !MessageDifferencer::Equals(shown.secret(), story.form.secret())) {
       desk.Complain("a report is not shown as it was sent");

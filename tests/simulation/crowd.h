@@ -61,6 +61,7 @@ class Crowd {
   std::vector<meeting::v1::Request> RequestsOf(size_t step) const;
   void Report(int number);
   void Received(Story& story, const std::string& id, const common::v1::Reply& reply);
+  void Hold(Story& story);
   void AwaitAll(Story& story);
   void Awaited(Story& story, size_t server, const std::string& by,
                const common::v1::Awaited& awaited);

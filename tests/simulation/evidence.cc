@@ -63,13 +63,14 @@ Evidence Collect(World& world, const Crowd& crowd, const demo::Region& region) {
   evidence.acknowledged = crowd.notes().acknowledged;
   evidence.stories.assign(crowd.stories().begin(), crowd.stories().end());
   evidence.region = region;
+  evidence.ended_at = world.timeline().instant();
   return evidence;
 }
 
 Findings CheckAll(const Evidence& evidence) {
   Findings all;
-  for (const auto check :
-       {CheckChains, CheckAcknowledged, CheckEffects, CheckMeetings, CheckBookings, CheckLog}) {
+  for (const auto check : {CheckChains, CheckAcknowledged, CheckEffects, CheckMeetings,
+                           CheckBookings, CheckFirstSteps, CheckLog}) {
     Findings some = check(evidence);
     std::move(some.begin(), some.end(), std::back_inserter(all));
   }

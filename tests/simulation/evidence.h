@@ -22,6 +22,8 @@ struct Evidence {
   std::vector<Acknowledged> acknowledged;
   std::vector<Story> stories;
   demo::Region region;
+  base::Instant ended_at;          ///< When it was looked at.
+  base::milliseconds patience{0};  ///< A daemon may be down, or a frame late, for this long.
 };
 
 Evidence Collect(World& world, const Crowd& crowd, const demo::Region& region);
@@ -42,6 +44,9 @@ Findings CheckMeetings(const Evidence& evidence);
 /// Invariant 3: nobody in two meetings at once; each seat filled by somebody of that function who
 /// is on duty.
 Findings CheckBookings(const Evidence& evidence);
+/// Invariant 11: from the tenth minute on a red report has a first step, or an alarm rings; none
+/// rings before, and none after a first step was named.
+Findings CheckFirstSteps(const Evidence& evidence);
 /// Invariant 7: the log holds each entry of each service, LeavesAppended apart, once and in order,
 /// bytes equal; every signed root is that of the leaves so far.
 Findings CheckLog(const Evidence& evidence);

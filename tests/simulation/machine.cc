@@ -6,6 +6,7 @@
 
 #include "common/base/file_system.h"
 #include "services/audit/daemon/service.h"
+#include "services/escalation/daemon/service.h"
 #include "services/intake/daemon/service.h"
 #include "services/meeting/daemon/service.h"
 
@@ -23,9 +24,14 @@ void CopyRules(store::Disk& disk, const std::string& name) {
   assert(written.ok());
 }
 
-daemon::ServiceFactory FactoryOf(const std::string& service) {
+daemon::ServiceFactory FactoryOf(const std::string& service, const daemon::Terms& terms) {
   if (service == "intake") return intake::Service::Make;
   if (service == "meeting") return meeting::Service::Make;
+  if (service == "escalation") {
+    return [lag = terms.lag](const daemon::ServiceInput& input) {
+      return escalation::Service::MakeHearing(input, lag);
+    };
+  }
   return audit::Service::Make;
 }
 
@@ -42,33 +48,49 @@ Machine::Machine(std::string service, daemon::Terms terms, uint64_t seed,
   config_.data = "/data";
   config_.keys = "/keys";
   config_.secrets = "/secrets";
+  Configure();
+}
+
+// As deploy/config/daemons has it.
+void Machine::Configure() {
+  const auto rules = [&](const std::string& name) {
+    CopyRules(*disk_, name);
+    return "/config/" + name;
+  };
   if (config_.service == "intake") {
     leaders_ = {"meeting"};
-    config_.rules = "/config/crisismeter.toml";
-    CopyRules(*disk_, "crisismeter.toml");
-    Grant("svc_meeting", {"report_graded"});
+    config_.rules = rules("crisismeter.toml");
+    config_.terms = rules("terms.toml");
+    Grant("svc_meeting", {"report_graded", "first_step_named", "involvement_set"});
+    Grant("svc_escalation", {"report_graded", "first_step_named", "owner_changed", "report_settled",
+                             "glass_broken", "glass_reviewed", "involvement_set", "follower_seen"});
   } else if (config_.service == "meeting") {
     leaders_ = {"intake"};
-    config_.rules = "/config/table.toml";
-    CopyRules(*disk_, "table.toml");
-    Grant("svc_intake", {"mdo_planned", "mdo_unplannable"});
-  } else {
+    config_.rules = rules("table.toml");
+    Grant("svc_intake", {"mdo_planned", "mdo_unplannable", "seat_taken"});
+    Grant("svc_escalation", {"mdo_planned", "mdo_unplannable", "professional_registered",
+                             "shifts_set", "follower_seen"});
+  } else if (config_.service == "escalation") {
     leaders_ = {"intake", "meeting"};
+    config_.rules = rules("alarms.toml");
+  } else {
+    leaders_ = {"intake", "meeting", "escalation"};
     config_.origin = kOrigin;
     const base::Status written = disk_->files().Replace("/secrets/ed25519.seed", kSeedHex);
     assert(written.ok());
+    return;
   }
+  config_.grants.push_back(
+      {.principal = "svc_audit", .kinds = {}, .every_entry = true, .view = "sealed"});
 }
 
 void Machine::Grant(const std::string& principal, std::vector<std::string> kinds) {
   config_.grants.push_back(
       {.principal = principal, .kinds = std::move(kinds), .every_entry = false, .view = "clear"});
-  config_.grants.push_back(
-      {.principal = "svc_audit", .kinds = {}, .every_entry = true, .view = "sealed"});
 }
 
 std::unique_ptr<daemon::Service> Machine::MakeService() {
-  auto made = FactoryOf(config_.service)({config_, disk_->files()});
+  auto made = FactoryOf(config_.service, terms_)({config_, disk_->files()});
   assert(made.ok());
   return std::move(*made);
 }

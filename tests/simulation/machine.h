@@ -14,7 +14,7 @@
 
 namespace samenspel::simulation {
 
-inline constexpr const char* kServices[] = {"intake", "meeting", "audit"};
+inline constexpr const char* kServices[] = {"intake", "meeting", "escalation", "audit"};
 inline constexpr const char* kOrigin = "samenspel.example/simulation";
 /// 32 bytes that nobody can take for a secret.
 inline constexpr const char* kMasterKey = "samenspel golden test master key";
@@ -38,7 +38,7 @@ class Machine {
     return core_->Step(now, inputs);
   }
 
-  common::v1::ServiceStatus Status() const { return core_->Status(); }
+  common::v1::ServiceStatus Status() const { return core_->Status({}); }
 
   const std::string& service() const { return config_.service; }
   /// Services that it follows, in the order of its sockets from 1 on.
@@ -51,6 +51,7 @@ class Machine {
   const std::string& log() const { return log_; }
 
  private:
+  void Configure();
   void Grant(const std::string& principal, std::vector<std::string> kinds);
 
   daemon::Config config_;

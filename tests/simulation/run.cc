@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "tests/simulation/run.h"
 
+#include <algorithm>
 #include <cassert>
 
 namespace samenspel::simulation {
@@ -15,7 +16,7 @@ constexpr milliseconds kBetweenReports{400};
 constexpr milliseconds kPatience{1500};
 constexpr seconds kDownAtMost{4};
 constexpr minutes kHealing{30};
-constexpr minutes kRest{3};  // Longer than the minute after which counts are recorded.
+constexpr minutes kRest{12};  // Longer than the ten minutes in which a first step must be named.
 constexpr uint64_t kDropped[] = {10, 50, 250};
 constexpr uint64_t kDoubled[] = {20, 100, 400};
 constexpr uint64_t kLate[] = {20, 100, 300};
@@ -26,6 +27,7 @@ daemon::Terms Stretched(int slowness) {
   terms.beat *= slowness;
   terms.silence *= slowness;
   terms.refused *= slowness;
+  terms.lag *= slowness;
   terms.await_max *= slowness;
   return terms;
 }
@@ -81,8 +83,9 @@ bool SimulatedRun::CaughtUp() {
   for (size_t i = 0; i < kMachines; ++i) {
     const auto status = world_->machine(i).Status();
     for (const auto& follow : status.follows()) {
-      const size_t leader = follow.service() == "intake" ? kIntake : kMeeting;
-      if (follow.applied() != world_->machine(leader).store().head().sequence) return false;
+      const auto* leader = std::find(std::begin(kServices), std::end(kServices), follow.service());
+      Machine& machine = world_->machine(static_cast<size_t>(leader - std::begin(kServices)));
+      if (follow.applied() != machine.store().head().sequence) return false;
     }
   }
   return true;
@@ -123,6 +126,13 @@ Findings SimulatedRun::Play() {
     for (const auto& [id, what] : crowd_->notes().open) findings.push_back("open: " + what);
   }
   return findings;
+}
+
+Evidence SimulatedRun::CollectEvidence() {
+  Evidence evidence = Collect(*world_, *crowd_, region_);
+  // Twice down in a row, and then some time to be heard again.
+  evidence.patience = milliseconds(kDownAtMost) * slowness_ * (plan_.calm ? 1 : 3);
+  return evidence;
 }
 
 FaultCounts SimulatedRun::Counts() const {

@@ -21,7 +21,7 @@ class SimulatedRun {
   Findings Play();
 
   World& world() { return *world_; }
-  Evidence CollectEvidence() { return Collect(*world_, *crowd_, region_); }
+  Evidence CollectEvidence();
   /// How often each kind of fault, and each kind of answer to one, happened.
   FaultCounts Counts() const;
   /// In simulated time.

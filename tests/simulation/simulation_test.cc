@@ -27,9 +27,9 @@ std::string Again(uint64_t seed) {
 }
 
 // Each of these must have happened in every run, or it has proven less than it says.
-constexpr const char* kInEachRun[] = {"frame dropped",     "frame doubled",      "frame late",
-                                      "restart of intake", "restart of meeting", "restart of audit",
-                                      "request sent again"};
+constexpr const char* kInEachRun[] = {
+    "frame dropped",      "frame doubled",         "frame late",       "restart of intake",
+    "restart of meeting", "restart of escalation", "restart of audit", "request sent again"};
 // And these in one of them.
 constexpr const char* kInSomeRun[] = {"frame died with its connection",
                                       "connection cut",

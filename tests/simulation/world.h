@@ -13,13 +13,14 @@ namespace samenspel::simulation {
 
 inline constexpr size_t kIntake = 0;
 inline constexpr size_t kMeeting = 1;
-inline constexpr size_t kAudit = 2;
-inline constexpr size_t kMachines = 3;
+inline constexpr size_t kEscalation = 2;
+inline constexpr size_t kAudit = 3;
+inline constexpr size_t kMachines = 4;
 
 /// The Z85-like key of a principal; only equality matters here.
 std::string KeyOf(const std::string& principal);
 
-/// The three daemons in one process, on simulated time, network, chance and disks. Equal seeds and
+/// The four daemons in one process, on simulated time, network, chance and disks. Equal seeds and
 /// equal callers give equal runs, byte by byte.
 class World {
  public:
@@ -32,7 +33,7 @@ class World {
   support::SeededEntropy& chance() { return chance_; }
   Machine& machine(size_t index) { return *machines_[index]; }
 
-  /// Starts all three.
+  /// Starts all of them.
   void Begin();
   /// A client's connection to a service; comes up whenever the service runs.
   Network::ConnectionId Connect(Receiver& client, const std::string& principal, size_t server);

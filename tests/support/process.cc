@@ -51,8 +51,8 @@ std::vector<char*> Pointers(const std::vector<std::string>& texts) {
 [[noreturn]] void BecomeProgram(const Program& program, char* const* arguments,
                                 char* const* environment, int output, int life) {
   prctl(PR_SET_PDEATHSIG, SIGKILL);
-  const int nothing = open("/dev/null", O_RDONLY);
-  dup2(nothing, STDIN_FILENO);
+  const int input = open(program.input.empty() ? "/dev/null" : program.input.c_str(), O_RDONLY);
+  dup2(input, STDIN_FILENO);
   dup2(output, STDOUT_FILENO);
   dup2(output, STDERR_FILENO);
   if (life >= 0) fcntl(life, F_SETFD, 0);

@@ -16,6 +16,7 @@ struct Program {
   std::vector<std::string> environment;  ///< "NAME=value"
   std::string folder;                    ///< Working folder; empty: ours.
   std::string output;                    ///< File that both output streams are added to.
+  std::string input = {};                ///< File that it reads from; empty: nothing to read.
 };
 
 /// A program that runs beside the test. Ends with this object, and with the thread that made it.

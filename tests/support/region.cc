@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 #include <signal.h>
 
+#include <algorithm>
 #include <chrono>
 #include <filesystem>
 #include <stdexcept>
@@ -18,7 +19,6 @@ namespace samenspel::support {
 namespace {
 
 constexpr const char* kOrigin = "samenspel.example/test";
-constexpr std::string_view kRegionOrganisation = "org_region";
 constexpr size_t kSecretBytes = 32;
 constexpr size_t kRequestsAtATime = 32;
 constexpr base::milliseconds kLookEvery{500};  // Whether a daemon that starts has ended instead.
@@ -51,6 +51,9 @@ std::vector<meeting::v1::Request> RequestsOf(const demo::Region& people) {
     *requests.emplace_back().mutable_register_organisation()->mutable_organisation() = one;
   }
   for (const auto& one : people.professionals) {
+    *requests.emplace_back().mutable_register_professional()->mutable_professional() = one;
+  }
+  for (const auto& one : people.deputies) {
     *requests.emplace_back().mutable_register_professional()->mutable_professional() = one;
   }
   for (const auto& one : people.shifts) *requests.emplace_back().mutable_set_shifts() = one;
@@ -87,19 +90,12 @@ Region::Region()
     std::filesystem::create_directory(folder() + "/" + name);
   }
   for (const std::string_view service : kServices) MakeService(service);
-  for (const char* rules : {"crisismeter.toml", "table.toml"}) {
+  for (const char* rules : {"crisismeter.toml", "terms.toml", "table.toml", "alarms.toml"}) {
     WriteFile(folder() + "/config/" + rules,
               ReadFile(SourcePath("deploy/config/" + std::string(rules))));
   }
   for (const std::string_view service : kServices) WriteDaemonConfig(service);
-  const std::string region(kRegionOrganisation);
-  Enter("desk-vt", {"pro_00000000000000000000deskvt", Organisation("veilig_thuis"),
-                    "veilig_thuis_desk", "desk_worker", "child_safety"});
-  Enter("desk-gi", {"pro_00000000000000000000deskgc", Organisation("certified_institution"),
-                    "institution_desk", "desk_worker", "child_safety"});
-  Enter("manager", {"pro_0000000000000000000manager", region, "region_manager", "region_manager",
-                    "region_setup"});
-  Enter("auditor", {"pro_0000000000000000000checker", region, "auditor", "auditor", "audit"});
+  EnterMembers();
 }
 
 std::string Region::ConfigPath(std::string_view name) const {
@@ -116,6 +112,7 @@ void Region::MakeService(std::string_view service) {
   std::filesystem::create_directory(secrets);
   base::SystemEntropy entropy;
   ports_[name] = std::make_unique<Port>();
+  metrics_ports_[name] = std::make_unique<Port>();
   bus::Principal principal;
   if (service == "audit") {
     const std::string seed = entropy.Bytes(kSecretBytes);
@@ -129,7 +126,7 @@ void Region::MakeService(std::string_view service) {
   WriteFile(secrets + "/curve.secret", keys.secret_key + "\n");
   keys_[name] = keys;
   principal.id = "svc_" + name;
-  principal.employer = principal.organisation = kRegionOrganisation;
+  principal.employer = principal.organisation = Region::kOwnOrganisation;
   principal.function = name;
   principal.roles = {"service"};
   principal.curve_key = keys.public_key;
@@ -147,6 +144,7 @@ std::string Region::Filled(const std::string& sample,
   all["LOG_KEY"] = log_key_;
   for (const std::string_view service : kServices) {
     all[Upper(service) + "_PORT"] = std::to_string(PortOf(service).number());
+    all[Upper(service) + "_METRICS_PORT"] = std::to_string(MetricsPortOf(service).number());
     all[Upper(service) + "_KEY"] = keys_.find(service)->second.public_key;
   }
   for (const auto& [name, value] : all) {
@@ -174,7 +172,8 @@ void Region::Enter(const std::string& name, const Member& member) {
   keys_[name] = keys;
   bus::Principal principal;
   principal.id = member.id;
-  principal.employer = principal.organisation = member.organisation;
+  principal.organisation = member.organisation;
+  principal.employer = member.employer.empty() ? member.organisation : member.employer;
   principal.function = member.function;
   principal.roles = {member.role};
   principal.curve_key = keys.public_key;
@@ -266,6 +265,7 @@ std::unique_ptr<bus::Client> Region::Connect(const bus::CurveKeys& keys,
 
 void Region::LoadRoster(int professionals, int days) {
   people_ = demo::Generate(kRegionSeed, professionals, days, base::SystemClock().Wall());
+  AddMembersToRoster();
   const std::vector<meeting::v1::Request> requests = RequestsOf(people_);
   const auto client = Connect("manager", "meeting");
   size_t answered = 0;
@@ -303,7 +303,8 @@ Program Region::Client(const std::string& name, const std::vector<std::string>& 
 
 std::string DaemonProgram(std::string_view service) {
   if (service == "intake") return SAMENSPEL_INTAKE;
-  return service == "meeting" ? SAMENSPEL_MEETING : SAMENSPEL_AUDIT;
+  if (service == "meeting") return SAMENSPEL_MEETING;
+  return service == "escalation" ? SAMENSPEL_ESCALATION : SAMENSPEL_AUDIT;
 }
 
 std::string ClientProgram() { return SAMENSPEL_CLIENT; }

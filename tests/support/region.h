@@ -15,7 +15,7 @@
 
 namespace samenspel::support {
 
-inline constexpr std::string_view kServices[] = {"intake", "meeting", "audit"};
+inline constexpr std::string_view kServices[] = {"intake", "meeting", "escalation", "audit"};
 /// The invented region that all tests play in.
 inline constexpr uint64_t kRegionSeed = 1;
 /// Long enough for a loaded machine; nothing waits this long when all is well.
@@ -28,14 +28,19 @@ struct Member {
   std::string function;
   std::string role;
   std::string purpose;
+  std::string employer = {};  ///< Empty: the organisation.
 };
 
 /// A region of its own in a scratch folder: keys, registry, the delivered configs on free ports,
-/// and the three daemons as processes. Made without starting any. Laid out as deploy/up.sh does:
+/// and the four daemons as processes. Made without starting any. Laid out as deploy/up.sh does:
 /// bin aside, folder() holds config/ data/ log/ registry/ secrets/ spool/.
-/// Members: desk-vt, desk-gi (two desks), manager, auditor.
+/// Members: desk-vt and desk-vt2 (Veilig Thuis), desk-gi (another desk), duty-vt (duty manager of
+/// Veilig Thuis), table-gi (a registered protection worker of the institution, lent to the local
+/// team: P.05), privacy-vt, manager, auditor,
+/// operator.
 class Region {
  public:
+  static constexpr std::string_view kOwnOrganisation = "org_region";
   Region();
 
   const std::string& folder() const { return scratch_.path(); }
@@ -43,7 +48,12 @@ class Region {
   std::string LogText(std::string_view service) const;
   const Port& PortOf(std::string_view service) const { return *ports_.find(service)->second; }
 
-  /// All three, until each answers.
+  /// Where a daemon shows its metrics.
+  const Port& MetricsPortOf(std::string_view service) const {
+    return *metrics_ports_.find(service)->second;
+  }
+
+  /// All of them, until each answers.
   void Start();
   /// Without waiting for it.
   void Launch(std::string_view service);
@@ -66,7 +76,9 @@ class Region {
   /// A connection of a member to a service; it comes up by itself.
   std::unique_ptr<bus::Client> Connect(const std::string& name, std::string_view service) const;
   std::unique_ptr<bus::Client> Connect(const bus::CurveKeys& keys, std::string_view service) const;
-  /// Registers organisations, professionals and their duty shifts of the coming days.
+  /// Registers organisations, professionals and their duty shifts of the coming days; and the
+  /// members, with desk-vt2 as deputy of desk-vt, of whom duty-vt and table-gi are on duty all the
+  /// time. Of equally busy protection workers the planner takes table-gi.
   void LoadRoster(int professionals, int days);
   /// Until every daemon has followed all that the others hold.
   void Settle() const;
@@ -76,6 +88,8 @@ class Region {
 
  private:
   void MakeService(std::string_view service);
+  void EnterMembers();
+  void AddMembersToRoster();
   void WriteDaemonConfig(std::string_view service) const;
   void WriteClientConfig(const std::string& name, const Member& member) const;
   std::string Filled(const std::string& sample,
@@ -83,6 +97,7 @@ class Region {
 
   ScratchFolder scratch_;
   std::map<std::string, std::unique_ptr<Port>, std::less<>> ports_;
+  std::map<std::string, std::unique_ptr<Port>, std::less<>> metrics_ports_;
   std::map<std::string, bus::CurveKeys, std::less<>> keys_;
   std::map<std::string, bus::Principal, std::less<>> principals_;
   std::string log_key_;

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "common/base/ids.h"
+#include "common/decide/case_list.h"
 #include "common/store/bytes.h"
 #include "services/audit/domain/facts.h"
 
@@ -25,6 +26,13 @@ std::string LeafKey(const std::string& service, uint64_t epoch, uint64_t sequenc
 }
 // Stream names; what else a reader may type would be taken for a part of a row's key.
 constexpr std::string_view kIdCharacters = "abcdefghijklmnopqrstuvwxyz0123456789_-";
+
+std::string PlaceKey(uint64_t leaf) { return "e/" + BigEndian(leaf); }
+
+// Whose log is that of the whole case.
+bool StandsForACase(const std::string& stream) {
+  return base::IsId("rpt", stream) || base::IsId("hh", stream);
+}
 
 std::string StreamPrefix(const std::string& stream) { return "s/" + stream + "/"; }
 
@@ -63,6 +71,7 @@ tlog::HashReader LogRows::Hashes() const {
 void LogRows::PutLeaf(uint64_t leaf, const store::Stored& entry) {
   const common::v1::EntryHeader& header = entry.header;
   view_.PutIndex(LeafKey(header.service(), header.epoch(), header.sequence()), BigEndian(leaf));
+  view_.PutIndex(PlaceKey(leaf), CopyKey(header.service(), header.sequence()));
   const Subject subject = SubjectOf(header);
   for (const std::string& stream : subject.streams) {
     view_.PutIndex(StreamPrefix(stream) + BigEndian(leaf),
@@ -73,12 +82,36 @@ void LogRows::PutLeaf(uint64_t leaf, const store::Stored& entry) {
   for (const Subject::Link& link : subject.links) {
     view_.PutIndex("l/" + link.from + "/" + link.to, "");
   }
+  PutCase(subject);
   if (!header.has_cause()) return;
   common::v1::Ref ref;
   ref.set_service(header.service());
   ref.set_epoch(header.epoch());
   ref.set_sequence(header.sequence());
   view_.batch().PutCaused(header.cause(), ref);
+}
+
+void LogRows::PutCase(const Subject& subject) {
+  for (const Subject::Link& member : subject.members) {
+    view_.PutIndex("h/" + member.to, member.from);
+    view_.PutIndex("l/" + member.from + "/" + member.to, "");
+  }
+  for (const Subject::Link& opening : subject.openings) {
+    view_.PutIndex("g/" + opening.from + "/" + opening.to, "");
+  }
+  for (const common::v1::InvolvementSet& set : subject.involvements) {
+    auto list = view_.Load<common::v1::CaseList>(set.household());
+    const uint64_t version = list.version() + 1;
+    decide::Evolve(list, set, version);
+    view_.Save(set.household(), list);
+  }
+}
+
+std::shared_ptr<const store::Stored> LogRows::EntryAt(uint64_t leaf) const {
+  const auto place = view_.Index(PlaceKey(leaf));
+  if (!place) return nullptr;
+  const size_t slash = place->find('/');
+  return Entry(place->substr(0, slash), FromBigEndian(place->substr(slash + 1)));
 }
 
 std::optional<uint64_t> LogRows::LeafOf(const common::v1::Ref& entry) const {
@@ -91,6 +124,20 @@ std::optional<std::string> LogRows::StreamOf(const std::string& name) const {
   if (const auto number = base::ParseCaseNumber(name)) return view_.Index("n/" + *number);
   if (name.find_first_not_of(kIdCharacters) != std::string::npos) return std::nullopt;
   return name;
+}
+
+std::optional<std::string> LogRows::HouseholdOf(const std::string& stream) const {
+  if (base::IsId("hh", stream)) return stream;
+  return view_.Index("h/" + stream);
+}
+
+std::optional<common::v1::CaseList> LogRows::ListOf(const std::string& household) const {
+  if (!view_.Exists(household)) return std::nullopt;
+  return view_.Load<common::v1::CaseList>(household);
+}
+
+bool LogRows::OpeningIsKept(const std::string& household, const std::string& organisation) const {
+  return !organisation.empty() && view_.Index("g/" + household + "/" + organisation).has_value();
 }
 
 void LogRows::CollectPlaces(const std::string& stream, uint64_t after, size_t most,
@@ -107,19 +154,27 @@ void LogRows::CollectPlaces(const std::string& stream, uint64_t after, size_t mo
                      });
 }
 
-std::vector<LogRows::Place> LogRows::PlacesOf(const std::string& stream, uint64_t after,
-                                              size_t most) const {
-  std::vector<Place> places;
-  CollectPlaces(stream, after, most, places);
-  std::vector<std::string> linked;
+std::set<std::string> LogRows::LinkedTo(const std::string& stream) const {
+  std::set<std::string> streams{stream};
   const std::string prefix = "l/" + stream + "/";
   view_.store().Scan(Column::kIndex, prefix, prefix, [&](std::string_view key, std::string_view) {
-    linked.emplace_back(key.substr(prefix.size()));
+    streams.emplace(key.substr(prefix.size()));
     return true;
   });
-  for (const std::string& other : linked) CollectPlaces(other, after, most, places);
+  return streams;
+}
+
+std::vector<LogRows::Place> LogRows::PlacesOf(const std::string& stream, uint64_t after,
+                                              size_t most) const {
+  std::set<std::string> streams = LinkedTo(stream);
+  const auto household = HouseholdOf(stream);
+  if (household && StandsForACase(stream)) streams.merge(LinkedTo(*household));
+  std::vector<Place> places;
+  for (const std::string& one : streams) CollectPlaces(one, after, most, places);
   std::sort(places.begin(), places.end(),
             [](const Place& left, const Place& right) { return left.leaf < right.leaf; });
+  const auto same = [](const Place& left, const Place& right) { return left.leaf == right.leaf; };
+  places.erase(std::unique(places.begin(), places.end(), same), places.end());
   if (places.size() > most) places.resize(most);
   return places;
 }

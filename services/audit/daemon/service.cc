@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "services/audit/daemon/service.h"
 
-#include <algorithm>
-#include <array>
 #include <cassert>
 #include <cstdio>
 #include <cstdlib>
 
 #include "common/daemon/core.h"
-#include "common/tlog/note.h"
 #include "common/tlog/tiles.h"
+#include "proto/escalation/v1/events.pb.h"
 #include "proto/intake/v1/events.pb.h"
 #include "proto/meeting/v1/events.pb.h"
 #include "services/audit/daemon/log_rows.h"
@@ -20,29 +18,7 @@ namespace {
 using daemon::Decided;
 using daemon::View;
 
-constexpr const char* kLogStream = "log";
-constexpr const char* kReadStream = "!read";
 constexpr size_t kSeedCharacters = 64;
-constexpr size_t kEntriesAPage = 200;
-constexpr size_t kBytesAPage = 400 * 1024;
-
-Decided Refused(common::v1::Status status, const char* code, const char* field,
-                bool hidden = false) {
-  Decided decided;
-  decided.status = status;
-  decided.hidden = hidden;
-  common::v1::Reason reason;
-  reason.set_code(code);
-  reason.set_field(field);
-  decided.reasons.push_back(std::move(reason));
-  return decided;
-}
-
-Reader ReaderOf(const daemon::Caller& caller) {
-  const bool auditor =
-      std::find(caller.roles.begin(), caller.roles.end(), "auditor") != caller.roles.end();
-  return {caller.principal, caller.organisation, auditor};
-}
 
 }  // namespace
 
@@ -81,136 +57,6 @@ base::Status Service::Load(View& view) {
   return base::Ok();
 }
 
-std::string Service::CheckpointNote(const state::Log& log) const {
-  const auto text = tlog::CheckpointText({origin_, log.size(), log.root()});
-  const auto line = tlog::SignatureLine(key_.verifier(), log.signature());
-  assert(text.ok() && line.ok());  // Both were made by us.
-  const auto note = tlog::ComposeNote(*text, std::array{*line});
-  assert(note.ok());
-  return *note;
-}
-
-Decided Service::Answer(View& view, const daemon::Caller& caller, base::Instant now,
-                        const google::protobuf::Message& message) {
-  const auto& request = static_cast<const v1::Request&>(message);
-  switch (request.kind_case()) {  // No default: the compiler names a kind we forgot.
-    case v1::Request::kShowEntries:
-      return Show(view, caller, now, request.show_entries());
-    case v1::Request::kProveConsistency:
-      return Prove(view, request.prove_consistency());
-    case v1::Request::KIND_NOT_SET:
-      break;
-  }
-  return Refused(common::v1::STATUS_INVALID, "no_request_kind", "");
-}
-
-namespace {
-
-daemon::NewEvent OnStream(const char* stream, uint64_t version, std::shared_ptr<v1::Event> event) {
-  daemon::NewEvent made;
-  made.stream = stream;
-  made.version = version;
-  made.event = std::move(event);
-  return made;
-}
-
-// The entries at `places` that are in the signed tree, as many as a page holds, each with its path.
-base::Status FillPage(const LogRows& rows, uint64_t size, const std::vector<LogRows::Place>& places,
-                      v1::EntriesShown& shown) {
-  size_t bytes = 0;
-  for (const LogRows::Place& place : places) {
-    const auto entry = rows.Entry(place.service, place.sequence);
-    if (!entry || place.leaf >= size) continue;
-    if (shown.entries_size() == static_cast<int>(kEntriesAPage) || bytes > kBytesAPage) {
-      shown.set_more(true);
-      break;
-    }
-    auto path = tlog::InclusionPath(place.leaf, size, rows.Hashes());
-    if (!path.ok()) return path.status();
-    v1::ProvenEntry& proven = *shown.add_entries();
-    proven.set_leaf(place.leaf);
-    proven.set_header(entry->bytes);
-    for (std::string& hash : *path) proven.add_path(std::move(hash));
-    bytes += entry->bytes.size() + 32 * path->size();
-  }
-  return base::Ok();
-}
-
-// Whoever may see one entry of a stream may see the stream, on each of its pages.
-bool MaySeeAny(const LogRows& rows, const Reader& reader,
-               const std::vector<LogRows::Place>& places) {
-  return std::any_of(places.begin(), places.end(), [&](const LogRows::Place& place) {
-    const auto entry = rows.Entry(place.service, place.sequence);
-    return entry && audit::MaySee(reader, entry->header);
-  });
-}
-
-// Reading the log is logged (NEN 7513).
-daemon::NewEvent ReadMark(const daemon::Caller& caller, const std::string& what, int entries,
-                          base::Instant now) {
-  auto event = std::make_shared<v1::Event>();
-  v1::LogRead& read = *event->mutable_log_read();
-  read.set_reader(caller.principal);
-  read.set_purpose(caller.purpose);
-  read.set_what(what);
-  read.set_entries(static_cast<uint64_t>(entries));
-  read.set_at_ms(base::ToMs(now));
-  return OnStream(kReadStream, 0, std::move(event));
-}
-
-}  // namespace
-
-Decided Service::Show(View& view, const daemon::Caller& caller, base::Instant now,
-                      const v1::ShowEntries& request) {
-  const LogRows rows(view);
-  std::vector<LogRows::Place> places;
-  std::vector<LogRows::Place> first;  // Of the stream, whatever the page.
-  std::string what;
-  if (request.has_entry()) {
-    what = request.entry().service() + ":" + std::to_string(request.entry().sequence());
-    const auto leaf = rows.LeafOf(request.entry());
-    if (leaf) places.push_back({*leaf, request.entry().service(), request.entry().sequence()});
-  } else if (const auto stream = rows.StreamOf(request.stream())) {
-    what = *stream;
-    places = rows.PlacesOf(what, request.after_leaf(), kEntriesAPage + 1);
-    if (request.after_leaf() > 0) first = rows.PlacesOf(what, 0, kEntriesAPage);
-  }
-  // Proofs lead to the checkpoint that is durable; what this turn received is in the next one.
-  const auto log = view.Load<state::Log>(kLogStream);
-  v1::Response response;
-  v1::EntriesShown& shown = *response.mutable_entries_shown();
-  if (!FillPage(rows, log.size(), places, shown).ok()) {
-    return Refused(common::v1::STATUS_UNAVAILABLE, "unavailable", "");
-  }
-  const Reader reader = ReaderOf(caller);
-  const bool may_see = MaySeeAny(rows, reader, places) || MaySeeAny(rows, reader, first);
-  if (shown.entries().empty() || !may_see) {
-    return Refused(common::v1::STATUS_NOT_FOUND, "not_found", "what", !shown.entries().empty());
-  }
-  shown.set_checkpoint(CheckpointNote(log));
-  Decided decided;
-  decided.response = response.SerializeAsString();
-  decided.events.push_back(ReadMark(caller, what, shown.entries_size(), now));
-  return decided;
-}
-
-Decided Service::Prove(View& view, const v1::ProveConsistency& request) {
-  const LogRows rows(view);
-  const auto log = view.Load<state::Log>(kLogStream);
-  if (request.old_size() == 0 || request.old_size() > log.size()) {
-    return Refused(common::v1::STATUS_REFUSED, "size_beyond_log", "old_size");
-  }
-  auto path = tlog::ConsistencyPath(request.old_size(), log.size(), rows.Hashes());
-  if (!path.ok()) return Refused(common::v1::STATUS_UNAVAILABLE, "unavailable", "");
-  v1::Response response;
-  v1::ConsistencyProven& proven = *response.mutable_consistency_proven();
-  proven.set_checkpoint(CheckpointNote(log));
-  for (std::string& hash : *path) proven.add_path(std::move(hash));
-  Decided decided;
-  decided.response = response.SerializeAsString();
-  return decided;
-}
-
 std::optional<Decided> Service::Followed(View& view, const daemon::FollowedEntry& entry,
                                          base::Instant) {
   const common::v1::EntryHeader& header = entry.entry->header;
@@ -242,7 +88,11 @@ std::optional<Decided> Service::Close(View& view, base::Instant) {
   appended.set_signature(key_.Sign(*text));
   Decided decided;
   const uint64_t version = view.Load<state::Log>(kLogStream).version() + 1;
-  decided.events.push_back(OnStream(kLogStream, version, std::move(event)));
+  daemon::NewEvent made;
+  made.stream = kLogStream;
+  made.version = version;
+  made.event = std::move(event);
+  decided.events.push_back(std::move(made));
   return decided;
 }
 
@@ -281,6 +131,7 @@ void Service::Evolve(View& view, const common::v1::Ref&, const common::v1::Event
     case v1::Event::kLeavesAppended:
       return Append(view, event.leaves_appended(), record.version());
     case v1::Event::kLogRead:
+    case v1::Event::kFollowerSeen:
     case v1::Event::kRegistryChanged:
     case v1::Event::kTurnedAway:
     case v1::Event::KIND_NOT_SET:
@@ -298,7 +149,8 @@ std::vector<daemon::FollowWish> Service::follows() const {
     return wish;
   };
   return {all("intake", {intake::v1::Event::kReportGraded}),
-          all("meeting", {meeting::v1::Event::kMdoPlanned, meeting::v1::Event::kMdoUnplannable})};
+          all("meeting", {meeting::v1::Event::kMdoPlanned, meeting::v1::Event::kMdoUnplannable}),
+          all("escalation", {escalation::v1::Event::kAlarmRaised})};
 }
 
 // An await shows only that an entry is in the log; its content is shown by ShowEntries to those who
@@ -307,7 +159,7 @@ bool Service::MaySee(View&, const daemon::Caller& caller, const common::v1::Ref&
   return !caller.organisation.empty();
 }
 
-std::vector<std::pair<std::string, uint64_t>> Service::Counters() const {
+std::vector<std::pair<std::string, uint64_t>> Service::Counters(base::Instant) const {
   return {{"log_size", tree_.size()}};
 }
 

@@ -15,6 +15,11 @@
 
 namespace samenspel::audit {
 
+class LogRows;
+
+/// Stream of the newest checkpoint.
+inline constexpr const char* kLogStream = "log";
+
 /// The audit daemon: keeps a copy of every entry of every service and the Merkle log over their
 /// headers, and signs it once a turn (services/audit/README.md).
 class Service : public daemon::Service {
@@ -38,12 +43,16 @@ class Service : public daemon::Service {
   std::vector<daemon::FollowWish> follows() const override;
   bool MaySee(daemon::View& view, const daemon::Caller& caller,
               const common::v1::Ref& entry) override;
-  std::vector<std::pair<std::string, uint64_t>> Counters() const override;
+  std::vector<std::pair<std::string, uint64_t>> Counters(base::Instant now) const override;
 
  private:
   daemon::Decided Show(daemon::View& view, const daemon::Caller& caller, base::Instant now,
                        const v1::ShowEntries& request);
   daemon::Decided Prove(daemon::View& view, const v1::ProveConsistency& request);
+  daemon::Decided ReadLeaves(daemon::View& view, const daemon::Caller& caller, base::Instant now,
+                             const v1::ReadLeaves& request);
+  /// The signed checkpoint of the log as it was at `size`; nothing when its hashes are missing.
+  std::optional<std::string> CheckpointAt(const LogRows& rows, uint64_t size) const;
   std::string CheckpointNote(const state::Log& log) const;
   void Append(daemon::View& view, const v1::LeavesAppended& appended, uint64_t version);
 

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "common/decide/case_list.h"
+#include "proto/escalation/v1/events.pb.h"
 #include "proto/intake/v1/events.pb.h"
 #include "proto/meeting/v1/events.pb.h"
 
@@ -16,42 +18,115 @@ void AddStream(Subject& subject, const std::string& stream) {
   }
 }
 
+void AddMember(Subject& subject, const std::string& household, const std::string& stream) {
+  if (household.empty() || stream.empty() || stream == household) return;
+  subject.members.push_back({household, stream});
+}
+
+// The report of the case belongs to it too, whichever stream the event is of.
+template <class Event>
+void AddCase(Subject& subject, const Event& event, const std::string& stream) {
+  AddMember(subject, event.household(), stream);
+  if constexpr (requires { event.report(); }) {
+    AddMember(subject, event.household(), event.report());
+  }
+}
+
 void FromIntake(Subject& subject, const common::v1::EventRecord& record) {
   intake::v1::Event event;
-  if (record.kind() != intake::v1::Event::kReportSubmitted ||
-      !event.ParseFromString(record.payload())) {
-    return;
+  if (!event.ParseFromString(record.payload())) return;
+  switch (event.kind_case()) {
+    case intake::v1::Event::kReportSubmitted:
+      subject.aliases.push_back({event.report_submitted().case_number(), record.stream()});
+      return AddCase(subject, event.report_submitted(), record.stream());
+    case intake::v1::Event::kReportGraded:
+      return AddCase(subject, event.report_graded(), record.stream());
+    case intake::v1::Event::kReportAccessed:
+      return AddCase(subject, event.report_accessed(), record.stream());
+    case intake::v1::Event::kInvolvementSet:
+      subject.involvements.push_back(event.involvement_set());
+      return AddCase(subject, event.involvement_set(), record.stream());
+    case intake::v1::Event::kFirstStepNamed:
+      return AddCase(subject, event.first_step_named(), record.stream());
+    case intake::v1::Event::kOwnerChanged:
+      return AddCase(subject, event.owner_changed(), record.stream());
+    case intake::v1::Event::kReportSettled:
+      return AddCase(subject, event.report_settled(), record.stream());
+    case intake::v1::Event::kGlassBroken:
+      subject.openings.push_back({event.glass_broken().household(), event.glass_broken().keeper()});
+      AddMember(subject, event.glass_broken().household(), event.glass_broken().opening());
+      return AddCase(subject, event.glass_broken(), record.stream());
+    case intake::v1::Event::kGlassReviewed:
+      return AddCase(subject, event.glass_reviewed(), record.stream());
+    default:  // About no case, or one that is known by its report.
+      return;
   }
-  subject.aliases.push_back({event.report_submitted().case_number(), record.stream()});
+}
+
+void FromMdo(Subject& subject, const meeting::v1::Mdo& mdo) {
+  subject.links.push_back({mdo.report(), mdo.mdo()});
+  AddCase(subject, mdo, mdo.mdo());
 }
 
 void FromMeeting(Subject& subject, const common::v1::EventRecord& record) {
   meeting::v1::Event event;
-  if (record.kind() != meeting::v1::Event::kMdoPlanned &&
-      record.kind() != meeting::v1::Event::kMdoUnplannable) {
-    return;
-  }
   if (!event.ParseFromString(record.payload())) return;
-  const meeting::v1::Mdo& mdo =
-      event.has_mdo_planned() ? event.mdo_planned().mdo() : event.mdo_unplannable().mdo();
-  subject.links.push_back({mdo.report(), mdo.mdo()});
+  switch (event.kind_case()) {
+    case meeting::v1::Event::kMdoPlanned:
+      return FromMdo(subject, event.mdo_planned().mdo());
+    case meeting::v1::Event::kMdoUnplannable:
+      return FromMdo(subject, event.mdo_unplannable().mdo());
+    case meeting::v1::Event::kSeatTaken:
+      return AddCase(subject, event.seat_taken(), record.stream());
+    case meeting::v1::Event::kFirstStepCopied:
+      return AddCase(subject, event.first_step_copied(), record.stream());
+    default:
+      return;
+  }
+}
+
+void FromEscalation(Subject& subject, const common::v1::EventRecord& record) {
+  escalation::v1::Event event;
+  if (!event.ParseFromString(record.payload())) return;
+  if (event.has_watch_set()) AddCase(subject, event.watch_set().alarm(), record.stream());
+  if (event.has_alarm_raised()) AddCase(subject, event.alarm_raised().alarm(), record.stream());
 }
 
 }  // namespace
 
 Subject SubjectOf(const common::v1::EntryHeader& header) {
   Subject subject;
+  AddStream(subject, header.subject());
   for (const common::v1::EventRecord& record : header.events()) {
     AddStream(subject, record.stream());
     for (const std::string& person : record.about()) AddStream(subject, person);
     if (header.service() == "intake") FromIntake(subject, record);
     if (header.service() == "meeting") FromMeeting(subject, record);
+    if (header.service() == "escalation") FromEscalation(subject, record);
   }
   return subject;
 }
 
-bool MaySee(const Reader& reader, const common::v1::EntryHeader& header) {
-  if (reader.auditor || header.principal() == reader.principal) return true;
+namespace {
+
+bool HasRole(const decide::Stamp& reader, std::string_view role) {
+  return std::find(reader.roles.begin(), reader.roles.end(), role) != reader.roles.end();
+}
+
+}  // namespace
+
+bool IsAuditor(const decide::Stamp& reader) { return HasRole(reader, "auditor"); }
+
+bool MayReadCase(const decide::Stamp& reader, const common::v1::CaseList& list, bool opening_kept) {
+  if (IsAuditor(reader) || decide::MayKnow(list, reader) != nullptr) return true;
+  return opening_kept && HasRole(reader, "privacy_officer") && reader.purpose == "privacy_review";
+}
+
+bool MaySee(const decide::Stamp& reader, const common::v1::EntryHeader& header) {
+  if (IsAuditor(reader)) return true;
+  // It names what the asker was not allowed to know of.
+  if (!header.subject().empty()) return false;
+  if (header.principal() == reader.actor) return true;
   return !header.organisation().empty() && header.organisation() == reader.organisation;
 }
 

@@ -8,9 +8,10 @@
 
 namespace samenspel::intake {
 
-/// Reads crisismeter.toml. Refused with file and line: unknown keys, missing texts in either
-/// language, a rule that names an indicator that is not asked, an indicator that no rule uses, ids
-/// that stand twice, *unknown* that would be green.
+/// Reads crisismeter.toml (docs/formats/crisismeter.md). Refused with file and line: unknown keys,
+/// missing texts in either language, whatever crisismeter_check.h finds, more than 48 KiB.
+/// A file without [[domain]] has the form of before there were domains and weights: it is read as
+/// it was then, each of its indicators being direct.
 base::Result<Crisismeter> ParseCrisismeter(std::string_view toml, const std::string& name);
 
 }  // namespace samenspel::intake

@@ -1,74 +1,57 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "services/intake/daemon/service.h"
 
-#include "common/base/ids.h"
-#include "common/store/bytes.h"
+#include <map>
+
+#include "common/daemon/decided.h"
+#include "common/decide/case_list.h"
 #include "common/tlog/sha256.h"
 #include "services/intake/daemon/crisismeter_file.h"
+#include "services/intake/daemon/terms_file.h"
 #include "services/intake/domain/decider.h"
 
 namespace samenspel::intake {
 namespace {
 
 using daemon::Decided;
+using daemon::Recorded;
 using daemon::View;
+using store::Column;
 
-constexpr const char* kNumbersStream = "case-numbers";
-constexpr const char* kRulesStream = "crisismeter";
-
-std::string NumberIndex(std::string_view case_number) { return "n/" + std::string(case_number); }
-
-Stamp StampOf(const daemon::Caller& caller, base::Instant now) {
-  return {now, caller.principal, caller.organisation, caller.purpose, caller.request_id};
-}
-
-daemon::NewEvent Recorded(Happened happened) {
-  daemon::NewEvent event;
-  event.stream = std::move(happened.stream);
-  event.version = happened.version;
-  event.urgent = happened.urgent;
-  event.keeper = std::move(happened.keeper);
-  event.event = std::make_shared<v1::Event>(std::move(happened.event));
-  return event;
-}
-
-Decided DecidedFrom(Decision decision, const std::string& rules_hash) {
-  Decided decided;
-  if (auto* refusal = std::get_if<Refusal>(&decision)) {
-    decided.status = refusal->status;
-    decided.reasons = std::move(refusal->reasons);
-    decided.hidden = refusal->hidden;
-    return decided;
+// What the events of one entry lead to, each on what the ones before it left.
+class FromEntry {
+ public:
+  void Add(Facts& facts, std::vector<Happened> events) {
+    for (Happened& happened : events) {
+      if (happened.event.has_meeting_noted()) {
+        facts.report->set_version(happened.version);
+        *facts.report->mutable_meeting() = happened.event.meeting_noted().meeting();
+      } else {
+        decide::Evolve(*facts.kase.mutable_list(), happened.event.involvement_set(),
+                       happened.version);
+      }
+      decided_.events.push_back(Recorded(std::move(happened)));
+    }
   }
-  auto& accepted = std::get<Accepted>(decision);
-  for (Happened& happened : accepted.events) {
-    decided.version = happened.version;
-    decided.events.push_back(Recorded(std::move(happened)));
+  std::optional<Decided> Take() {
+    return decided_.events.empty() ? std::nullopt : std::optional(std::move(decided_));
   }
-  decided.response = accepted.response.SerializeAsString();
-  if (!rules_hash.empty()) decided.rule_hashes.push_back(rules_hash);
-  return decided;
-}
+
+ private:
+  Decided decided_;
+};
 
 }  // namespace
 
-Service::Service(base::FileSystem& files, std::string path, RuleFile file)
-    : files_(files), rules_path_(std::move(path)), file_(std::move(file)) {}
-
-base::Result<Service::RuleFile> Service::ReadRules(base::FileSystem& files,
-                                                   const std::string& path) {
-  auto bytes = files.Read(path);
-  if (!bytes.ok()) return bytes.status();
-  auto rules = ParseCrisismeter(*bytes, path);
-  if (!rules.ok()) return rules.status();
-  return RuleFile{std::move(*bytes), std::move(*rules)};
-}
-
 base::Result<std::unique_ptr<daemon::Service>> Service::Make(const daemon::ServiceInput& input) {
-  auto file = ReadRules(input.files, input.config.rules);
-  if (!file.ok()) return file.status();
-  return std::unique_ptr<daemon::Service>(
-      new Service(input.files, input.config.rules, std::move(*file)));
+  auto meter = MeterFile::Open(input.files, input.config.rules, ParseCrisismeter);
+  if (!meter.ok()) return meter.status();
+  if (input.config.terms.empty()) {
+    return base::Status(base::Code::kInvalid, "the config of intake names no terms file");
+  }
+  auto terms = TermsFile::Open(input.files, input.config.terms, ParseTerms);
+  if (!terms.ok()) return terms.status();
+  return std::unique_ptr<daemon::Service>(new Service(std::move(*meter), std::move(*terms)));
 }
 
 const google::protobuf::Message& Service::request_type() const {
@@ -79,113 +62,71 @@ const google::protobuf::Message& Service::event_type() const {
 }
 
 base::Status Service::Load(View& view) {
-  const auto rules = view.Load<state::Rules>(kRulesStream);
-  if (rules.toml().empty()) return base::Ok();
-  auto parsed = ParseCrisismeter(rules.toml(), "adopted crisismeter.toml");
-  if (!parsed.ok()) return parsed.status();
-  adopted_ = std::move(*parsed);
-  return base::Ok();
+  SAMENSPEL_RETURN_IF_ERROR(meter_.Adopt(view.Load<state::Rules>("crisismeter").toml()));
+  SAMENSPEL_RETURN_IF_ERROR(terms_.Adopt(view.Load<state::TermsFile>("terms").toml()));
+  const auto put_all = [&](const char* prefix, auto state) {
+    base::Status status;
+    view.store().Scan(
+        Column::kState, prefix, prefix, [&](std::string_view key, std::string_view row) {
+          if (state.ParseFromArray(row.data(), static_cast<int>(row.size()))) {
+            book_.Put(state);
+          } else {
+            status = {base::Code::kCorrupt, "state of " + std::string(key) + " cannot be read"};
+          }
+          return status.ok();
+        });
+    return status;
+  };
+  SAMENSPEL_RETURN_IF_ERROR(put_all("rpt_", state::Report()));
+  return put_all("hh_", state::Case());
 }
 
+// Both or neither: what one file says may rest on the other.
 base::Status Service::Reload() {
-  auto file = ReadRules(files_, rules_path_);
-  if (!file.ok()) return file.status();
-  file_ = std::move(*file);
-  rules_due_ = true;
+  MeterFile meter = meter_;
+  TermsFile terms = terms_;
+  SAMENSPEL_RETURN_IF_ERROR(meter.Reload());
+  SAMENSPEL_RETURN_IF_ERROR(terms.Reload());
+  meter_ = std::move(meter);
+  terms_ = std::move(terms);
   return base::Ok();
-}
-
-Facts Service::GatherRules(const View& view) const {
-  Facts facts;
-  facts.crisismeter = adopted_ ? &*adopted_ : nullptr;
-  facts.rules_version = view.Load<state::Rules>(kRulesStream).version();
-  return facts;
-}
-
-std::optional<state::Report> Service::FindReport(const View& view, const std::string& name) const {
-  std::string id = name;
-  if (const auto number = base::ParseCaseNumber(name)) {
-    id = view.Index(NumberIndex(*number)).value_or("");
-  }
-  if (!base::IsId("rpt", id) || !view.Exists(id)) return std::nullopt;
-  return view.Load<state::Report>(id);
-}
-
-Decided Service::Answer(View& view, const daemon::Caller& caller, base::Instant now,
-                        const google::protobuf::Message& message) {
-  const auto& request = static_cast<const v1::Request&>(message);
-  const Stamp stamp = StampOf(caller, now);
-  switch (request.kind_case()) {  // No default: the compiler names a kind we forgot.
-    case v1::Request::kSubmitReport: {
-      Facts facts;
-      facts.crisismeter = adopted_ ? &*adopted_ : nullptr;
-      facts.case_numbers = view.Load<state::CaseCounter>(kNumbersStream);
-      return DecidedFrom(DecideSubmitReport(facts, stamp, request.submit_report()),
-                         adopted_ ? adopted_->hash : "");
-    }
-    case v1::Request::kShowReport:
-      return Show(view, stamp, request.show_report());
-    case v1::Request::kAdoptCrisismeter:
-      return DecidedFrom(DecideAdopt(GatherRules(view), request.adopt_crisismeter(), file_.rules),
-                         "");
-    case v1::Request::KIND_NOT_SET:
-      break;
-  }
-  Decided decided;
-  decided.status = common::v1::STATUS_INVALID;
-  return decided;
-}
-
-Decided Service::Show(View& view, const Stamp& stamp, const v1::ShowReport& request) {
-  Facts facts;
-  facts.report = FindReport(view, request.report());
-  if (facts.report) facts.sealed = view.LoadSealed<state::ReportSealed>(facts.report->report());
-  Decided decided = DecidedFrom(DecideShowReport(facts, stamp), "");
-  if (decided.status == common::v1::STATUS_OK) decided.version = facts.report->version();
-  return decided;
-}
-
-std::optional<Decided> Service::Followed(View& view, const daemon::FollowedEntry& entry,
-                                         base::Instant) {
-  for (const auto& record : entry.entry->header.events()) {
-    meeting::v1::Event event;
-    if (!event.ParseFromString(record.payload())) continue;
-    const meeting::v1::Mdo* mdo = event.has_mdo_planned()       ? &event.mdo_planned().mdo()
-                                  : event.has_mdo_unplannable() ? &event.mdo_unplannable().mdo()
-                                                                : nullptr;
-    if (mdo == nullptr) continue;
-    Decided decided;
-    for (Happened& happened : NoteMeeting(FindReport(view, mdo->report()), *mdo)) {
-      decided.events.push_back(Recorded(std::move(happened)));
-    }
-    if (!decided.events.empty()) return decided;
-  }
-  return std::nullopt;
-}
-
-std::vector<daemon::InternalRequest> Service::Due(View& view, base::Instant) {
-  if (!rules_due_) return {};
-  rules_due_ = false;
-  const auto rules = view.Load<state::Rules>(kRulesStream);
-  if (rules.hash() == file_.rules.hash) return {};
-  v1::Request request;
-  request.mutable_adopt_crisismeter()->set_toml(file_.bytes);
-  daemon::InternalRequest internal;
-  internal.id =
-      tlog::Sha256({"adopt", file_.rules.hash, store::BigEndian(rules.version())}).substr(0, 16);
-  internal.request = request.SerializeAsString();
-  return {internal};
-}
-
-std::optional<base::Instant> Service::DueAt() const {
-  return rules_due_ ? std::optional(base::Instant{}) : std::nullopt;
 }
 
 std::vector<daemon::FollowWish> Service::follows() const {
   daemon::FollowWish meeting;
   meeting.service = "meeting";
-  meeting.kinds = {meeting::v1::Event::kMdoPlanned, meeting::v1::Event::kMdoUnplannable};
+  meeting.kinds = {meeting::v1::Event::kMdoPlanned, meeting::v1::Event::kMdoUnplannable,
+                   meeting::v1::Event::kSeatTaken};
+  // Whoever took a seat reads the case next.
+  meeting.urgent_kinds = {meeting::v1::Event::kSeatTaken};
   return {meeting};
+}
+
+std::optional<Decided> Service::Followed(View& view, const daemon::FollowedEntry& entry,
+                                         base::Instant now) {
+  FromEntry from;
+  std::map<std::string, Facts> reports;
+  const auto about = [&](const std::string& id) -> Facts& {
+    const auto [known, fresh] = reports.try_emplace(id);
+    if (fresh) known->second = About(view, id);
+    return known->second;
+  };
+  for (const auto& record : entry.entry->header.events()) {
+    meeting::v1::Event event;
+    if (!event.ParseFromString(record.payload())) continue;
+    if (event.has_seat_taken()) {
+      Facts& facts = about(event.seat_taken().report());
+      AddPerson(view, event.seat_taken().professional(), now, facts);
+      from.Add(facts, NoteSeat(facts, now, event.seat_taken()));
+    }
+    const meeting::v1::Mdo* mdo = event.has_mdo_planned()       ? &event.mdo_planned().mdo()
+                                  : event.has_mdo_unplannable() ? &event.mdo_unplannable().mdo()
+                                                                : nullptr;
+    if (mdo == nullptr) continue;
+    Facts& facts = about(mdo->report());
+    from.Add(facts, NoteMeeting(facts, *mdo));
+  }
+  return from.Take();
 }
 
 bool Service::MaySee(View& view, const daemon::Caller& caller, const common::v1::Ref& ref) {
@@ -195,10 +136,46 @@ bool Service::MaySee(View& view, const daemon::Caller& caller, const common::v1:
                    entry->header.organisation() == caller.organisation);
 }
 
-std::vector<std::pair<std::string, uint64_t>> Service::Counters() const {
-  return {{"reports_red", graded_[v1::COLOUR_RED]},
-          {"reports_amber", graded_[v1::COLOUR_AMBER]},
-          {"reports_green", graded_[v1::COLOUR_GREEN]}};
+std::vector<daemon::InternalRequest> Service::Due(View& view, base::Instant now) {
+  std::vector<daemon::InternalRequest> due;
+  const auto add = [&](std::string id, const v1::Request& request) {
+    due.push_back({std::move(id), request.SerializeAsString()});
+  };
+  if (meter_.due()) {
+    const auto adopted = view.Load<state::Rules>("crisismeter");
+    v1::Request request;
+    request.mutable_adopt_crisismeter()->set_toml(meter_.bytes());
+    if (auto id = meter_.TakeDue(adopted.hash(), adopted.version())) add(*id, request);
+  }
+  if (terms_.due()) {
+    const auto adopted = view.Load<state::TermsFile>("terms");
+    v1::Request request;
+    request.mutable_adopt_terms()->set_toml(terms_.bytes());
+    if (auto id = terms_.TakeDue(adopted.hash(), adopted.version())) add(*id, request);
+  }
+  for (const auto& [at, report] : book_.Overdue(now)) {
+    v1::Request request;
+    request.mutable_deadline_passed()->set_report(report);
+    add(tlog::Sha256({"deadline", report, std::to_string(at)}).substr(0, 16), request);
+  }
+  return due;
+}
+
+std::optional<base::Instant> Service::DueAt() const {
+  if (meter_.due() || terms_.due()) return base::Instant{};
+  return book_.NextDue();
+}
+
+std::vector<std::pair<std::string, uint64_t>> Service::Counters(base::Instant now) const {
+  const DeskBook::Tally tally = book_.Count(now);
+  return {{"reports_red", tally.by_colour[v1::COLOUR_RED]},
+          {"reports_amber", tally.by_colour[v1::COLOUR_AMBER]},
+          {"reports_green", tally.by_colour[v1::COLOUR_GREEN]},
+          {"queue_unclaimed", tally.unclaimed},
+          {"queue_oldest_unclaimed_s", tally.oldest_unclaimed_s},
+          {"queue_overdue", tally.overdue},
+          {"provisional_open", tally.provisional},
+          {"openings_to_review", tally.to_review}};
 }
 
 }  // namespace samenspel::intake

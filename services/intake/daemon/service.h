@@ -4,17 +4,19 @@
 #include <optional>
 #include <string>
 
+#include "common/daemon/rule_file.h"
 #include "common/daemon/run.h"
 #include "common/daemon/service.h"
+#include "services/intake/daemon/desk_book.h"
 #include "services/intake/domain/facts.h"
 
 namespace samenspel::intake {
 
-/// The intake daemon: reports, their grading and the meeting they led to
+/// The intake daemon: reports, their grading, who answers for them and who may know of them
 /// (services/intake/README.md).
 class Service : public daemon::Service {
  public:
-  /// Fails with file and line when the rule file is not right.
+  /// Fails with file and line when a rule file is not right.
   static base::Result<std::unique_ptr<daemon::Service>> Make(const daemon::ServiceInput& input);
 
   std::string_view name() const override { return "intake"; }
@@ -36,25 +38,43 @@ class Service : public daemon::Service {
   std::vector<daemon::FollowWish> follows() const override;
   bool MaySee(daemon::View& view, const daemon::Caller& caller,
               const common::v1::Ref& entry) override;
-  std::vector<std::pair<std::string, uint64_t>> Counters() const override;
+  std::vector<std::pair<std::string, uint64_t>> Counters(base::Instant now) const override;
 
  private:
-  struct RuleFile {
-    std::string bytes;
-    Crisismeter rules;
-  };
-  Service(base::FileSystem& files, std::string path, RuleFile file);
-  static base::Result<RuleFile> ReadRules(base::FileSystem& files, const std::string& path);
-  daemon::Decided Show(daemon::View& view, const Stamp& stamp, const v1::ShowReport& request);
-  std::optional<state::Report> FindReport(const daemon::View& view, const std::string& name) const;
-  Facts GatherRules(const daemon::View& view) const;
+  using MeterFile = daemon::RuleFile<Crisismeter>;
+  using TermsFile = daemon::RuleFile<TermRules>;
+  Service(MeterFile meter, TermsFile terms) : meter_(std::move(meter)), terms_(std::move(terms)) {}
 
-  base::FileSystem& files_;
-  std::string rules_path_;
-  RuleFile file_;                       // As it lies on disk.
-  std::optional<Crisismeter> adopted_;  // As the journal has it.
-  bool rules_due_ = true;
-  uint64_t graded_[4] = {};  // By colour, since start.
+  // gather.cc: the only look-ups.
+  Facts Rules() const;
+  Facts ForSubmit(const daemon::View& view, const Stamp& stamp, const v1::SubmitReport& form) const;
+  Facts About(const daemon::View& view, const std::string& report) const;
+  Facts AboutWithSealed(daemon::View& view, const Stamp& stamp, const std::string& report) const;
+  Facts AboutOpening(const daemon::View& view, const std::string& opening) const;
+  Facts ForLists(const Stamp& stamp) const;
+  Facts ForMine(daemon::View& view, const Stamp& stamp) const;
+  static void AddPerson(const daemon::View& view, const std::string& id, base::Instant now,
+                        Facts& facts);
+  static void AddDesk(const daemon::View& view, const std::string& id, base::Instant now,
+                      Facts& facts);
+  std::vector<std::string> HashesUsed() const;
+
+  // answer.cc: one group of requests each.
+  daemon::Decided Internal(const daemon::View& view, const Stamp& stamp,
+                           const v1::Request& request) const;
+  daemon::Decided Change(daemon::View& view, const Stamp& stamp, const v1::Request& request) const;
+  daemon::Decided ChangeOwner(daemon::View& view, const Stamp& stamp,
+                              const v1::Request& request) const;
+  daemon::Decided Show(daemon::View& view, const Stamp& stamp, const v1::Request& request) const;
+
+  void Adopted(daemon::View& view, const common::v1::EventRecord& record,
+               const v1::CrisismeterAdopted& event);
+  void Adopted(daemon::View& view, const common::v1::EventRecord& record,
+               const v1::TermsAdopted& event);
+
+  MeterFile meter_;
+  TermsFile terms_;
+  DeskBook book_;
 };
 
 }  // namespace samenspel::intake

@@ -3,30 +3,75 @@
 #include "proto/meeting/v1/events.pb.h"
 #include "services/intake/domain/facts.h"
 
+// What intake decides, one function per kind of request. Whatever names a report answers whoever
+// has no part in its case exactly as if it did not exist.
 namespace samenspel::intake {
 
-/// Takes a report: checks the form, mints ids and case number, grades. Red is marked urgent and so
-/// reaches the meeting service at once, with no approver in between (003.14, P.17).
+/// Takes a report: checks the form, mints ids and case number, grades, opens the case list and the
+/// ownership. Red is marked urgent and so reaches the meeting service at once, with no approver in
+/// between (003.14, P.17); a red that nobody has seen waits for the desk, for a while.
 Decision DecideSubmitReport(const Facts& facts, const Stamp& stamp, const v1::SubmitReport& form);
+/// Copies those that were answered: an unknown one is as one that was left out.
+void AddAnswered(const Answers& answers, v1::ReportGraded& graded);
 
-/// Whether the actor may read the report, and the access mark that reading leaves: one per reader,
-/// report, purpose and ten minutes, naming what was shown.
+/// Shows the report, and the access mark that reading leaves: one per reader, household, purpose
+/// and ten minutes, naming what was shown.
 Decision DecideShowReport(const Facts& facts, const Stamp& stamp);
 
-/// Which parts of a report's secret the actor may see (P.06): the hidden reporter is for the
-/// organisation that took the report, the secret location for its sender.
-struct Circle {
-  bool hidden_reporter = false;
-  bool secret_location = false;
-};
-Circle CircleOf(const state::Report& report, const Stamp& stamp);
+/// Makes a provisional grade definite: somebody of the desk has seen it (P.17).
+Decision DecideConfirmGrade(const Facts& facts, const Stamp& stamp);
+/// The same by itself when nobody decided on a provisional red in time (P.17).
+Decision DecideDeadlinePassed(const Facts& facts, const Stamp& stamp);
+
+/// Names who secures the child, and how (P.01).
+Decision DecideHoldReport(const Facts& facts, const Stamp& stamp, const v1::HoldReport& request);
+
+/// Takes a report from the own desk's queue, or one that was offered to the actor.
+Decision DecideClaimReport(const Facts& facts, const Stamp& stamp);
+/// Asks a person or a desk to take it over; the owner keeps it until they claim it (P.16).
+Decision DecideHandOver(const Facts& facts, const Stamp& stamp, const v1::HandOver& request);
+/// Lets others of the desk claim it; until then it stays the actor's.
+Decision DecideHandBack(const Facts& facts, const Stamp& stamp, const v1::HandBack& request);
+/// Ends what the report asked of the desk.
+Decision DecideSettleReport(const Facts& facts, const Stamp& stamp,
+                            const v1::SettleReport& request);
+
+/// Opens the case to somebody without a part in it, for a while (P.06, P.73).
+Decision DecideBreakGlass(const Facts& facts, const Stamp& stamp, const v1::BreakGlass& request);
+/// Whether the actor may review it: a privacy officer of the organisation that took the report, and
+/// not the one who opened it.
+bool MayReview(const state::Opening& opening, const Stamp& stamp);
+/// Says whether that was right.
+Decision DecideReviewOpening(const Facts& facts, const Stamp& stamp,
+                             const v1::ReviewOpening& request);
+
+/// Says who, besides the sender, may read the secret location (P.06).
+Decision DecideSetSecretCircle(const Facts& facts, const Stamp& stamp,
+                               const v1::SetSecretCircle& request);
+/// Says why somebody may, or may not, do something in a case (P.05).
+Decision DecideExplainAccess(const Facts& facts, const Stamp& stamp,
+                             const v1::ExplainAccess& request);
+
+/// The lists: clear fields of what the actor may know of, most urgent or newest first.
+Decision DecideListReports(const Facts& facts, const Stamp& stamp, const v1::ListReports& request);
+Decision DecideListQueue(const Facts& facts, const Stamp& stamp, const v1::ListQueue& request);
+Decision DecideShowMine(const Facts& facts, const Stamp& stamp);
+
+/// Grades answers without keeping anything (003.12).
+Decision DecideCheckReport(const Facts& facts, const v1::CheckReport& request);
+/// The questions in force, with their texts.
+Decision DecideShowCrisismeter(const Facts& facts);
 
 /// Notes the meeting that a report led to. No events when nothing changes.
-std::vector<Happened> NoteMeeting(const std::optional<state::Report>& report,
-                                  const meeting::v1::Mdo& mdo);
+std::vector<Happened> NoteMeeting(const Facts& facts, const meeting::v1::Mdo& mdo);
+/// Opens the case to somebody who took a seat at its table (P.25). No events when it is open.
+std::vector<Happened> NoteSeat(const Facts& facts, base::Instant now,
+                               const meeting::v1::SeatTaken& taken);
 
 /// Adopts a rule file. `rules` is the parsed `toml`.
 Decision DecideAdopt(const Facts& facts, const v1::AdoptCrisismeter& request,
                      const Crisismeter& rules);
+Decision DecideAdoptTerms(const Facts& facts, const v1::AdoptTerms& request,
+                          const TermRules& rules);
 
 }  // namespace samenspel::intake

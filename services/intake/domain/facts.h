@@ -1,59 +1,57 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
+#include <map>
 #include <optional>
 #include <string>
-#include <variant>
 #include <vector>
 
-#include "common/base/instant.h"
-#include "proto/common/v1/envelope.pb.h"
+#include "common/decide/decision.h"
 #include "proto/intake/state/state.pb.h"
 #include "proto/intake/v1/events.pb.h"
 #include "services/intake/domain/crisismeter.h"
+#include "services/intake/domain/terms.h"
 
 namespace samenspel::intake {
 
-/// Who asked, and when. Filled in by the daemon, never by the sender.
-struct Stamp {
-  base::Instant received_at{};
-  std::string actor;
-  std::string organisation;  ///< The one the actor acts for (P.05).
-  std::string purpose;
-  std::string request_id;  ///< 16 bytes; new ids derive from actor and this.
+using decide::Refusal;
+using decide::Stamp;
+using Happened = decide::Happened<v1::Event>;
+using Accepted = decide::Accepted<v1::Event, v1::Response>;
+using Decision = decide::Decision<v1::Event, v1::Response>;
+
+/// A report as lists know it.
+struct Listed {
+  v1::ReportLine line;
+  std::string organisation;                       ///< The desk that took it.
+  const common::v1::CaseList* knowers = nullptr;  ///< Who may know of it.
+};
+
+/// A break-glass that waits for its review, with its reason when whoever asks may read that.
+struct Unreviewed {
+  state::Opening opening;
+  std::string case_number;
+  std::string reason;
 };
 
 /// What a decision may look at: state, adopted rules, and what the daemon looked up.
 struct Facts {
   const Crisismeter* crisismeter = nullptr;  ///< Null until a rule file was adopted.
+  const TermRules* terms = nullptr;          ///< The same.
   state::CaseCounter case_numbers;
+  uint64_t rules_version = 0;  ///< Of the stream of the file that is to be adopted.
+
   std::optional<state::Report> report;  ///< The one that is asked about.
-  /// What that report holds sealed; nothing when it was erased.
+  state::Case kase;                     ///< Its household's.
+  /// What that report holds sealed; nothing when it was erased, or the actor may not know of it.
   std::optional<state::ReportSealed> sealed;
-  uint64_t rules_version = 0;
-};
 
-/// One thing that happened, to the stream it belongs to.
-struct Happened {
-  std::string stream;
-  uint64_t version = 0;
-  bool urgent = false;
-  std::string keeper;
-  v1::Event event;
-};
+  /// Whom the request names, as the registry has them now; whoever is not registered is absent.
+  std::map<std::string, common::v1::PrincipalKey> persons;
+  /// Organisations that the request names and that have a desk worker.
+  std::vector<std::string> desks;
 
-/// What happened, and what the sender is told.
-struct Accepted {
-  std::vector<Happened> events;
-  v1::Response response;
+  std::vector<const Listed*> listed;   ///< At least the reports that the actor may know of.
+  std::vector<Unreviewed> unreviewed;  ///< At least those that the actor may review.
 };
-
-/// Why not: INVALID, REFUSED, NOT_FOUND or UNAVAILABLE, with reasons.
-struct Refusal {
-  common::v1::Status status;
-  std::vector<common::v1::Reason> reasons;
-  bool hidden = false;  ///< It exists, but the actor may not know of it.
-};
-
-using Decision = std::variant<Accepted, Refusal>;
 
 }  // namespace samenspel::intake

@@ -74,10 +74,10 @@ void CheckPersons(const v1::ReportPrivate& family, std::chrono::year_month_day t
   }
 }
 
-void CheckAnswers(const v1::SubmitReport& form, const Crisismeter& rules, Faults& faults) {
+void CheckAnswers(const Answers& answers, const Crisismeter& rules, Faults& faults) {
   std::set<std::string> answered;
-  for (int i = 0; i < form.answers_size(); ++i) {
-    const v1::IndicatorAnswer& answer = form.answers(i);
+  for (int i = 0; i < answers.size(); ++i) {
+    const v1::IndicatorAnswer& answer = answers[i];
     const std::string field = "answers[" + std::to_string(i) + "]";
     const bool known =
         std::any_of(rules.indicators.begin(), rules.indicators.end(),
@@ -102,11 +102,19 @@ bool IsBsn(const std::string& text) {
 std::vector<Reason> FaultsOf(const v1::SubmitReport& form, const Crisismeter& rules,
                              std::chrono::year_month_day today) {
   Faults faults;
-  CheckAnswers(form, rules, faults);
+  CheckAnswers(form.answers(), rules, faults);
   CheckTold(form.private_().happening(), "private.happening", faults);
   CheckTold(form.private_().child_now(), "private.child_now", faults);
   CheckReporter(form, faults);
   CheckPersons(form.private_(), today, faults);
+  // What comes afterwards has a request, a moment and a sender of its own.
+  if (form.private_().has_afterwards()) faults.Add("not_in_a_form", "private.afterwards");
+  return faults.Take();
+}
+
+std::vector<Reason> FaultsOfAnswers(const Answers& answers, const Crisismeter& rules) {
+  Faults faults;
+  CheckAnswers(answers, rules, faults);
   return faults.Take();
 }
 

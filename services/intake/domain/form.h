@@ -15,6 +15,9 @@ namespace samenspel::intake {
 std::vector<common::v1::Reason> FaultsOf(const v1::SubmitReport& form, const Crisismeter& rules,
                                          std::chrono::year_month_day today);
 
+/// What is wrong with answers alone, as far as FaultsOf says it of a form.
+std::vector<common::v1::Reason> FaultsOfAnswers(const Answers& answers, const Crisismeter& rules);
+
 /// Whether nine digits pass the eleven-test of the Dutch citizen number.
 bool IsBsn(const std::string& text);
 

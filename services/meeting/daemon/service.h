@@ -5,6 +5,8 @@
 #include <set>
 #include <string>
 
+#include "common/base/ids.h"
+#include "common/daemon/rule_file.h"
 #include "common/daemon/run.h"
 #include "common/daemon/service.h"
 #include "services/meeting/domain/facts.h"
@@ -37,32 +39,41 @@ class Service : public daemon::Service {
   std::vector<daemon::FollowWish> follows() const override;
   bool MaySee(daemon::View& view, const daemon::Caller& caller,
               const common::v1::Ref& entry) override;
-  std::vector<std::pair<std::string, uint64_t>> Counters() const override;
+  std::vector<std::pair<std::string, uint64_t>> Counters(base::Instant now) const override;
 
  private:
-  struct TableFile {
-    std::string bytes;
-    TableRules rules;
-  };
-  Service(base::FileSystem& files, std::string path, TableFile file);
-  static base::Result<TableFile> ReadTable(base::FileSystem& files, const std::string& path);
+  using Table = daemon::RuleFile<TableRules>;
+  explicit Service(Table table) : table_(std::move(table)) {}
   Facts Gather(const daemon::View& view) const;
+  Facts GatherCase(const daemon::View& view, const std::string& name) const;
+  std::vector<std::string> HashesUsed() const;
   std::optional<state::Mdo> FindMdo(const daemon::View& view, const std::string& name) const;
   void LoadProfessional(const state::Professional& professional);
-  void ApplyMdo(daemon::View& view, uint64_t version, const v1::Mdo& mdo, const std::string& sender,
-                const std::string& organisation);
+  void LoadMdo(const daemon::View& view, const state::Mdo& state);
+  void BookSeats(const v1::Mdo& mdo);
+  template <class Event>
+  void ApplyMdo(daemon::View& view, uint64_t version, const Event& event);
+  void ApplySeatTaken(daemon::View& view, uint64_t version, const v1::SeatTaken& taken);
+  void ApplyInvolvement(daemon::View& view, uint64_t version,
+                        const common::v1::InvolvementSet& set);
   void RosterChanged();
 
-  base::FileSystem& files_;
-  std::string table_path_;
-  TableFile file_;                     // As it lies on disk.
-  std::optional<TableRules> adopted_;  // As the journal has it.
-  bool table_due_ = true;
+  Table table_;
   Roster roster_;
+  Meetings meetings_;
   std::set<std::string> without_start_;  // Meetings that wait for a change of roster or table.
   std::optional<base::Instant> plan_again_at_;
   bool plan_again_due_ = false;
-  uint64_t planned_ = 0;
 };
+
+inline constexpr const char* kTableStream = "table";
+
+/// A row of this kind. Only an id of its own kind is looked up: the row of another kind cannot be
+/// read as this one.
+template <class T>
+std::optional<T> Known(const daemon::View& view, std::string_view kind, const std::string& stream) {
+  if (!base::IsId(kind, stream) || !view.Exists(stream)) return std::nullopt;
+  return view.Load<T>(stream);
+}
 
 }  // namespace samenspel::meeting

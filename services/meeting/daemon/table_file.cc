@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "services/meeting/daemon/table_file.h"
 
+#include <algorithm>
 #include <set>
 
 #include "common/daemon/toml_reader.h"
@@ -14,6 +15,9 @@ using std::chrono::days;
 using std::chrono::minutes;
 
 constexpr size_t kSeatsMax = 16;
+constexpr size_t kIndicatorsMax = 32;
+constexpr size_t kCodeMax = 64;
+constexpr std::string_view kCasePlace = "{case}";
 constexpr size_t kFileBytesMax = 48 * 1024;  // The whole file stands in one journal entry.
 
 minutes OnGrid(TomlTable& table, std::string_view key, int64_t most) {
@@ -22,13 +26,105 @@ minutes OnGrid(TomlTable& table, std::string_view key, int64_t most) {
   return value;
 }
 
+bool IsCode(const std::string& text) {
+  return !text.empty() && text.size() <= kCodeMax &&
+         text.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_") == std::string::npos;
+}
+
+std::vector<std::string> ReadIndicators(TomlTable& table) {
+  const auto ids = table.TextsOr("any_yes", {});
+  if (ids.empty()) table.Refuse("any_yes", "is missing or empty");
+  if (ids.size() > kIndicatorsMax) table.Refuse("any_yes", "holds more than 32 indicators");
+  std::set<std::string> seen;
+  for (const std::string& id : ids) {
+    if (!IsCode(id)) table.Refuse("any_yes", "holds what cannot be the id of an indicator");
+    if (!seen.insert(id).second) table.Refuse("any_yes", "holds an indicator twice");
+  }
+  return ids;
+}
+
+// Only a conditional seat must say why: a fixed one is asked for by every red report.
+void ReadConditional(TomlTable& table, SeatRule& seat) {
+  seat.any_yes = ReadIndicators(table);
+  seat.reason_nl = table.Text("reason_nl");
+  seat.reason_en = table.Text("reason_en");
+}
+
+void ReadFixed(TomlTable& table, SeatRule& seat) {
+  if (table.Has("any_yes")) table.Refuse("any_yes", "stands at a seat that is not conditional");
+  if (table.Has("reason_nl") || table.Has("reason_en")) {
+    seat.reason_nl = table.Text("reason_nl");
+    seat.reason_en = table.Text("reason_en");
+  }
+  for (TomlTable& trigger : table.Tables("trigger")) {
+    seat.triggers.push_back(
+        {.any_yes = ReadIndicators(trigger), .nl = trigger.Text("nl"), .en = trigger.Text("en")});
+  }
+}
+
 SeatRule ReadSeat(TomlTable& table) {
-  return {.function = table.Text("function"),
-          .nl = table.Text("nl"),
-          .en = table.Text("en"),
-          .subject_nl = table.Text("subject_nl"),
-          .subject_en = table.Text("subject_en"),
-          .source = table.Text("source")};
+  SeatRule seat;
+  seat.function = table.Text("function");
+  seat.nl = table.Text("nl");
+  seat.en = table.Text("en");
+  seat.subject_nl = table.Text("subject_nl");
+  seat.subject_en = table.Text("subject_en");
+  seat.source = table.Text("source");
+  seat.conditional = table.BoolOr("conditional", false);
+  seat.conditional ? ReadConditional(table, seat) : ReadFixed(table, seat);
+  if (!seat.function.empty() && !IsCode(seat.function)) {
+    table.Refuse("function", "is not a code of small letters, digits and _");
+  }
+  return seat;
+}
+
+void ReadSeats(TomlTable& table, TableRules& rules) {
+  std::set<std::string> functions;
+  for (TomlTable& seat : table.Tables("seat")) {
+    rules.seats.push_back(ReadSeat(seat));
+    if (!functions.insert(rules.seats.back().function).second)
+      seat.Refuse("function", "stands twice");
+  }
+  if (rules.seats.empty() || rules.seats.size() > kSeatsMax)
+    table.Refuse("", "a table has 1 to 16 seats");
+  if (std::all_of(rules.seats.begin(), rules.seats.end(),
+                  [](const SeatRule& seat) { return seat.conditional; })) {
+    table.Refuse("", "a table has at least one fixed seat");
+  }
+}
+
+// The function of a fixed seat that is named in the table `key`; empty: there is no such table.
+std::string ReadDuty(TomlTable& table, std::string_view key, const TableRules& rules) {
+  if (!table.Has(key)) return "";
+  TomlTable duty = table.Table(key);
+  std::string function = duty.Text("function");
+  const bool fixed = std::any_of(rules.seats.begin(), rules.seats.end(), [&](const SeatRule& seat) {
+    return !seat.conditional && seat.function == function;
+  });
+  if (!fixed) duty.Refuse("function", "is no fixed seat of this table");
+  return function;
+}
+
+std::string ReadWay(TomlTable& table, std::string_view key) {
+  std::string way = table.TextOr(key, "");
+  std::string rest = way;
+  for (size_t at = 0; (at = rest.find(kCasePlace)) != std::string::npos;) {
+    rest.erase(at, kCasePlace.size());
+  }
+  if (rest.find_first_of("{}") != std::string::npos) {
+    table.Refuse(key, "has an unknown place: only {case} is filled in");
+  }
+  return way;
+}
+
+JoinRule ReadJoin(TomlTable& table) {
+  if (!table.Has("join")) return {};
+  TomlTable ways = table.Table("join");
+  JoinRule join{ReadWay(ways, "room"), ReadWay(ways, "phone"), ReadWay(ways, "link")};
+  if (join.room.empty() && join.phone.empty() && join.link.empty()) {
+    table.Refuse("join", "names no way to take part: room, phone or link");
+  }
+  return join;
 }
 
 }  // namespace
@@ -50,14 +146,10 @@ base::Result<TableRules> ParseTable(std::string_view toml, const std::string& na
   rules.horizon = days(table.Number("horizon_days", 1, 90));
   if (60 % rules.start_step.count() != 0)
     table.Refuse("start_step_minutes", "does not divide an hour");
-  std::set<std::string> functions;
-  for (TomlTable& seat : table.Tables("seat")) {
-    rules.seats.push_back(ReadSeat(seat));
-    if (!functions.insert(rules.seats.back().function).second)
-      seat.Refuse("function", "stands twice");
-  }
-  if (rules.seats.empty() || rules.seats.size() > kSeatsMax)
-    table.Refuse("", "a table has 1 to 16 seats");
+  ReadSeats(table, rules);
+  rules.chair = ReadDuty(table, "chair", rules);
+  rules.notes = ReadDuty(table, "notes", rules);
+  rules.join = ReadJoin(table);
   if (toml.size() > kFileBytesMax) table.Refuse("", "the file is larger than 48 KiB");
   SAMENSPEL_RETURN_IF_ERROR(table.Finish());
   return rules;

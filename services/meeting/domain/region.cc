@@ -11,17 +11,7 @@ namespace {
 
 using google::protobuf::util::MessageDifferencer;
 
-Refusal Refuse(common::v1::Status status, const char* code, std::string field,
-               bool hidden = false) {
-  common::v1::Reason reason;
-  reason.set_code(code);
-  reason.set_field(std::move(field));
-  return {status, {reason}, hidden};
-}
-
-Refusal Invalid(const char* code, std::string field) {
-  return Refuse(common::v1::STATUS_INVALID, code, std::move(field));
-}
+using decide::Invalid;
 
 Happened On(const std::string& stream, uint64_t version) {
   Happened happened;
@@ -41,9 +31,10 @@ Decision OneEvent(Happened happened) {
   return accepted;
 }
 
-bool HasSeat(const v1::Mdo& mdo, const std::string& professional) {
-  return std::any_of(mdo.seats().begin(), mdo.seats().end(),
-                     [&](const v1::Seat& seat) { return seat.professional() == professional; });
+// Nobody is asked in their own place.
+bool MayBeDeputy(const Facts& facts, const v1::Professional& professional) {
+  const std::string& deputy = professional.deputy();
+  return deputy.empty() || (deputy != professional.id() && facts.roster->Find(deputy) != nullptr);
 }
 
 }  // namespace
@@ -73,6 +64,9 @@ Decision DecideRegisterProfessional(const Facts& facts, const v1::RegisterProfes
     if (!IsCode(professional.functions(i))) {
       return Invalid("unknown_function", "professional.functions[" + std::to_string(i) + "]");
     }
+  }
+  if (!MayBeDeputy(facts, professional)) {
+    return Invalid("unknown_professional", "professional.deputy");
   }
   if (facts.professional &&
       MessageDifferencer::Equals(facts.professional->professional(), professional)) {
@@ -106,17 +100,6 @@ Decision DecideSetShifts(const Facts& facts, const v1::SetShifts& request) {
   event.set_professional(request.professional());
   *event.mutable_shifts() = request.shifts();
   return OneEvent(std::move(happened));
-}
-
-Decision DecideShowMdo(const Facts& facts, const Stamp& stamp) {
-  if (!facts.mdo) return Refuse(common::v1::STATUS_NOT_FOUND, "not_found", "mdo");
-  const bool may_see = stamp.actor == facts.mdo->sender() ||
-                       stamp.organisation == facts.mdo->organisation() ||
-                       HasSeat(facts.mdo->mdo(), stamp.actor);
-  if (!may_see) return Refuse(common::v1::STATUS_NOT_FOUND, "not_found", "mdo", true);
-  Accepted accepted;
-  *accepted.response.mutable_mdo_shown()->mutable_mdo() = facts.mdo->mdo();
-  return accepted;
 }
 
 Decision DecideAdoptTable(const Facts& facts, const v1::AdoptTable& request,

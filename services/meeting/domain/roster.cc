@@ -14,6 +14,11 @@ std::vector<Interval>::const_iterator EndingAfter(const std::vector<Interval>& i
                           [](Instant moment, const Interval& one) { return moment < one.until; });
 }
 
+bool IsWithin(const std::vector<Interval>& intervals, Interval interval) {
+  const auto at = EndingAfter(intervals, interval.from);
+  return at != intervals.end() && at->from <= interval.from && interval.until <= at->until;
+}
+
 // Takes `taken` out of the free intervals it overlaps.
 void CutOut(std::vector<Interval>& free, Interval taken) {
   std::vector<Interval> left;
@@ -30,10 +35,9 @@ void CutOut(std::vector<Interval>& free, Interval taken) {
 
 }  // namespace
 
-bool Person::IsFree(Interval interval) const {
-  const auto at = EndingAfter(free, interval.from);
-  return at != free.end() && at->from <= interval.from && interval.until <= at->until;
-}
+bool Person::IsFree(Interval interval) const { return IsWithin(free, interval); }
+
+bool Person::IsOnDuty(Interval interval) const { return IsWithin(duty, interval); }
 
 std::optional<Instant> Person::FirstFree(Instant from, milliseconds length) const {
   for (auto at = EndingAfter(free, from); at != free.end(); ++at) {
@@ -43,14 +47,23 @@ std::optional<Instant> Person::FirstFree(Instant from, milliseconds length) cons
   return std::nullopt;
 }
 
-void Roster::SetPerson(const std::string& id, std::string name, std::string organisation,
-                       std::vector<std::string> functions) {
-  Person& person = persons_[id];
-  person.id = id;
-  person.name = std::move(name);
-  person.organisation = std::move(organisation);
+void Roster::SetOrganisation(const v1::Organisation& organisation) {
+  organisations_[organisation.id()] = organisation;
+}
+
+void Roster::SetPerson(const v1::Professional& professional) {
+  Person& person = persons_[professional.id()];
+  const bool known = !person.id.empty();
+  std::vector<std::string> functions(professional.functions().begin(),
+                                     professional.functions().end());
+  const bool same = known && person.functions == functions;
+  person.id = professional.id();
+  person.name = professional.name();
+  person.organisation = professional.organisation();
+  person.employer = professional.employer();
+  person.deputy = professional.deputy();
   person.functions = std::move(functions);
-  Reindex();
+  if (!same) Reindex();
 }
 
 void Roster::SetShifts(const std::string& id, std::vector<Interval> shifts) {
@@ -58,14 +71,15 @@ void Roster::SetShifts(const std::string& id, std::vector<Interval> shifts) {
   assert(found != persons_.end());
   Person& person = found->second;
   person.shifts = std::move(shifts);
-  person.free.clear();
+  person.duty.clear();
   for (const Interval& shift : person.shifts) {  // Shifts that touch are one stretch of duty.
-    if (!person.free.empty() && person.free.back().until == shift.from) {
-      person.free.back().until = shift.until;
+    if (!person.duty.empty() && person.duty.back().until == shift.from) {
+      person.duty.back().until = shift.until;
     } else {
-      person.free.push_back(shift);
+      person.duty.push_back(shift);
     }
   }
+  person.free = person.duty;
   for (const Interval& booking : person.bookings) CutOut(person.free, booking);
 }
 
@@ -83,6 +97,11 @@ void Roster::Book(const std::string& id, Interval interval) {
 const Person* Roster::Find(std::string_view id) const {
   const auto found = persons_.find(id);
   return found == persons_.end() ? nullptr : &found->second;
+}
+
+const v1::Organisation* Roster::Organisation(std::string_view id) const {
+  const auto found = organisations_.find(id);
+  return found == organisations_.end() ? nullptr : &found->second;
 }
 
 const std::vector<const Person*>& Roster::Holding(std::string_view function) const {

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include "common/daemon/common_events.h"
 #include "common/daemon/replay.h"
 #include "common/store/bytes.h"
 
@@ -96,6 +97,22 @@ void Bench::Hear(const std::string& from, std::shared_ptr<const store::Stored> e
   });
 }
 
+void Bench::Register(std::vector<bus::Principal> principals) {
+  const auto registry = bus::Registry::Of(std::move(principals));
+  ASSERT_TRUE(registry.ok()) << registry.status().message();
+  Turn([&](daemon::View& view) {
+    while (auto change = daemon::RegistryChange(view, *service_, **registry)) {
+      daemon::EntryContext context;
+      context.caller.principal = "svc_" + config_.service;
+      context.received_at = now;
+      context.kind = "registry";
+      daemon::Decided decided;
+      decided.events.push_back(std::move(*change));
+      Record(view, context, std::move(decided));
+    }
+  });
+}
+
 size_t Bench::SendDue() {
   size_t sent = 0;
   Turn([&](daemon::View& view) {
@@ -155,7 +172,7 @@ bool Bench::IsReadable(const std::string& text) const {
 }
 
 uint64_t Bench::Counter(const std::string& name) const {
-  for (const auto& [counter, value] : service_->Counters()) {
+  for (const auto& [counter, value] : service_->Counters(now)) {
     if (counter == name) return value;
   }
   ADD_FAILURE() << "no counter " << name;

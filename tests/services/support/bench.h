@@ -29,6 +29,8 @@ class Bench {
   daemon::Decided Ask(daemon::Caller caller, const google::protobuf::Message& request);
   /// An entry of another service arrives.
   void Hear(const std::string& from, std::shared_ptr<const store::Stored> entry);
+  /// From now on the registry holds these and no others.
+  void Register(std::vector<bus::Principal> principals);
   /// Requests that the service sends itself; how many there were.
   size_t SendDue();
   bool MaySee(const daemon::Caller& caller, const common::v1::Ref& entry);

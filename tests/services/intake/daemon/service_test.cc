@@ -19,9 +19,18 @@ using testing::ElementsAre;
 
 std::string ShippedRules() { return *base::RealFileSystem()->Read(CRISISMETER_TOML); }
 
+constexpr const char* kTerms = "/terms.toml";
+
+std::string ShippedTerms() { return *base::RealFileSystem()->Read(TERMS_TOML); }
+
+void InstallTerms(base::FileSystem& files, daemon::Config& config) {
+  config.terms = kTerms;
+  EXPECT_TRUE(files.Replace(kTerms, ShippedTerms()).ok());
+}
+
 class IntakeService : public testing::Test {
  protected:
-  IntakeService() { EXPECT_EQ(bench_.SendDue(), 1u); }  // Adopts the rules.
+  IntakeService() { EXPECT_EQ(bench_.SendDue(), 2u); }  // Adopts both rule files.
 
   v1::ReportReceived Submit(const v1::SubmitReport& form) {
     v1::Request request;
@@ -66,7 +75,14 @@ class IntakeService : public testing::Test {
     return entry;
   }
 
-  Bench bench_{"intake", Service::Make, ShippedRules()};
+  void WriteTerms(const std::string& text) { EXPECT_TRUE(files_->Replace(kTerms, text).ok()); }
+
+  base::FileSystem* files_ = nullptr;  // Of the bench.
+  Bench bench_{"intake", Service::Make, ShippedRules(),
+               [this](base::FileSystem& files, daemon::Config& config) {
+                 files_ = &files;
+                 InstallTerms(files, config);
+               }};
 };
 
 TEST_F(IntakeService, ShowsAReportByIdAndByCaseNumberInAnyCase) {  // P.04
@@ -123,7 +139,7 @@ TEST_F(IntakeService, KeepsTheFirstAnswerFreeOfFamilyData) {
 
 TEST_F(IntakeService, NamesTheRulesThatADecisionUsed) {
   const v1::ReportReceived received = Submit(SecretForm());
-  ASSERT_EQ(bench_.Last()->header.rule_hashes_size(), 1);
+  ASSERT_EQ(bench_.Last()->header.rule_hashes_size(), 2);
   EXPECT_EQ(bench_.Last()->header.rule_hashes(0), received.grade().rules_hash());
 }
 
@@ -186,6 +202,59 @@ TEST_F(IntakeService, KeepsItsRulesWhenTheFileIsNotRight) {
   EXPECT_EQ(reloaded.message(), "/rules.toml:1: version is missing or not a text");
   EXPECT_EQ(bench_.SendDue(), 0u);
   EXPECT_EQ(Submit(SecretForm()).grade().colour(), v1::COLOUR_AMBER);
+}
+
+TEST_F(IntakeService, KeepsBothRuleFilesWhenEitherIsNotRight) {
+  bench_.WriteRules(ShippedRules() + "# a second version\n");
+  WriteTerms("name = \"terms\"\n");  // Half written.
+  EXPECT_EQ(bench_.service().Reload().message(), "/terms.toml:1: version is missing or not a text");
+  EXPECT_EQ(bench_.SendDue(), 0u);
+  WriteTerms(ShippedTerms() + "# a second version\n");
+  bench_.WriteRules("name = \"crisismeter\"\n");
+  EXPECT_FALSE(bench_.service().Reload().ok());
+  EXPECT_EQ(bench_.SendDue(), 0u);
+  bench_.WriteRules(ShippedRules());
+  EXPECT_TRUE(bench_.service().Reload().ok());
+  EXPECT_EQ(bench_.SendDue(), 1u);
+}
+
+TEST_F(IntakeService, LeavesTheTermsOfEarlierReportsAsTheyWere) {
+  const v1::ReportReceived before = Submit(SecretForm());
+  std::string terms = ShippedTerms();
+  const std::string said = "settle_hours = 24";
+  terms.replace(terms.find(said), said.size(), "settle_hours = 12");
+  WriteTerms(terms);
+  ASSERT_TRUE(bench_.service().Reload().ok());
+  EXPECT_EQ(Submit(SecretForm()).terms().settle_due_ms(), before.terms().settle_due_ms());
+  EXPECT_EQ(bench_.SendDue(), 1u);
+  const int64_t shorter = 12 * 60 * 60 * 1000;
+  EXPECT_EQ(Submit(SecretForm()).terms().settle_due_ms(), before.terms().settle_due_ms() - shorter);
+  EXPECT_EQ(Shown(before.report()).terms().settle_due_ms(), before.terms().settle_due_ms());
+  ASSERT_TRUE(bench_.Restart().ok());
+  EXPECT_EQ(Submit(SecretForm()).terms().settle_due_ms(), before.terms().settle_due_ms() - shorter);
+  const base::Status verified = bench_.Verify();
+  EXPECT_TRUE(verified.ok()) << verified.message();
+}
+
+TEST_F(IntakeService, TakesNoReportBeforeBothRuleFilesWereAdopted) {
+  Bench fresh("intake", Service::Make, ShippedRules(), InstallTerms);
+  v1::Request request;
+  *request.mutable_submit_report() = SecretForm();
+  EXPECT_EQ(fresh.Ask(By(kNoor, kDesk), request).status, common::v1::STATUS_UNAVAILABLE);
+  EXPECT_EQ(fresh.SendDue(), 2u);
+  EXPECT_EQ(fresh.Ask(By(kNoor, kDesk), request).status, common::v1::STATUS_OK);
+}
+
+TEST_F(IntakeService, DoesNotStartWithoutATermsFile) {
+  WriteTerms("");
+  EXPECT_FALSE(bench_.Restart().ok());
+}
+
+TEST_F(IntakeService, KeepsTheEntryOfARedReportSmall) {  // P.01: what is sent first, and at once.
+  v1::SubmitReport form = Form({{"fresh_injury", v1::ANSWER_VALUE_YES}});
+  EXPECT_EQ(Submit(form).grade().colour(), v1::COLOUR_RED);
+  EXPECT_EQ(bench_.Last()->header.events_size(), 6);
+  EXPECT_LT(bench_.Last()->bytes.size(), 24u * 1024);
 }
 
 TEST_F(IntakeService, DoesNotStartWithAFileThatIsNotRight) {

@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <map>
 #include <set>
 
 #include "common/base/ids.h"
@@ -40,7 +41,7 @@ std::string CaseNumberAfter(int year, uint32_t last, base::Instant at) {
 
 TEST(SubmitReport, MakesTheReportAndItsGradeFromOneForm) {  // 003.10, 003.12
   const Accepted accepted = Submit(RedForm());
-  ASSERT_EQ(accepted.events.size(), 2u);
+  ASSERT_EQ(accepted.events.size(), 6u);
   const v1::ReportSubmitted& submitted = accepted.events[0].event.report_submitted();
   const v1::ReportGraded& graded = accepted.events[1].event.report_graded();
   EXPECT_TRUE(base::IsId("rpt", submitted.report()));
@@ -57,13 +58,16 @@ TEST(SubmitReport, MakesTheReportAndItsGradeFromOneForm) {  // 003.10, 003.12
   EXPECT_EQ(graded.organisation(), kDesk);
 }
 
-TEST(SubmitReport, KeepsBothEventsOnTheStreamOfTheReportForItsDesk) {  // P.76
+TEST(SubmitReport, KeepsAllEventsOnReportAndHouseholdForItsDesk) {  // P.76
   const Accepted accepted = Submit(RedForm());
-  for (size_t i = 0; i < accepted.events.size(); ++i) {
-    EXPECT_EQ(accepted.events[i].stream, accepted.response.report_received().report());
-    EXPECT_EQ(accepted.events[i].version, i + 1);
-    EXPECT_EQ(accepted.events[i].keeper, kDesk);
+  std::map<std::string, uint64_t> versions;
+  for (const Happened& happened : accepted.events) {
+    EXPECT_EQ(happened.version, ++versions[happened.stream]);
+    EXPECT_EQ(happened.keeper, kDesk);
   }
+  EXPECT_EQ(versions.size(), 2u);
+  EXPECT_EQ(versions[accepted.response.report_received().report()], 3u);
+  EXPECT_EQ(versions[accepted.events[0].event.report_submitted().household()], 3u);
 }
 
 TEST(SubmitReport, ShowsColourReasonsAndNumberToTheSenderAtOnce) {  // P.04, P.17

@@ -5,6 +5,7 @@
 
 #include <cstdio>
 
+#include "common/decide/case_list.h"
 #include "common/time/local_date.h"
 #include "services/intake/domain/form.h"
 
@@ -28,6 +29,22 @@ base::Instant At(const std::string& utc) {
   EXPECT_EQ(std::sscanf(utc.c_str() + 10, "T%d:%d:%d", &hour, &minute, &second), 3);
   return std::chrono::sys_days(*date) + std::chrono::hours(hour) + std::chrono::minutes(minute) +
          std::chrono::seconds(second);
+}
+
+TermRules Terms() {
+  using std::chrono::hours;
+  using std::chrono::minutes;
+  TermRules terms;
+  terms.version = "test.1";
+  terms.hash = std::string(32, 't');
+  terms.red = {.first_step = minutes(10),
+               .meeting_planned = minutes(5),
+               .table = minutes(120),
+               .confirm = minutes(30)};
+  terms.amber = {.settle = hours(24), .warn_before = hours(4)};
+  terms.green = {.settle_working_days = 5, .warn_before = hours(24)};
+  terms.break_glass = {.open = minutes(60), .review = hours(72)};
+  return terms;
 }
 
 Crisismeter Rules() {
@@ -67,12 +84,14 @@ v1::SubmitReport QuietForm() {
 }
 
 Stamp By(const std::string& actor, const std::string& organisation, base::Instant at) {
-  return {at, actor, organisation, "child_safety", std::string(16, 'r')};
+  return {at, actor, organisation, {"desk_worker"}, "child_safety", std::string(16, 'r'), 0};
 }
 
 Facts With(const Crisismeter& rules) {
   Facts facts;
+  static const TermRules terms = Terms();
   facts.crisismeter = &rules;
+  facts.terms = &terms;
   return facts;
 }
 
@@ -95,19 +114,65 @@ std::vector<std::string> Faults(const v1::SubmitReport& form, const std::string&
   return Lines(FaultsOf(form, Rules(), *time::ParseDate(today)));
 }
 
-state::Report StateOf(const Accepted& accepted) {
-  state::Report report;
-  const v1::ReportSubmitted& submitted = accepted.events.at(0).event.report_submitted();
-  report.set_version(accepted.events.at(1).version);
-  report.set_report(submitted.report());
-  report.set_case_number(submitted.case_number());
-  report.set_household(submitted.household());
-  report.set_sender(submitted.sender());
-  report.set_organisation(submitted.organisation());
-  report.set_received_at_ms(submitted.received_at_ms());
-  *report.mutable_answers() = submitted.answers();
-  *report.mutable_grade() = accepted.events.at(1).event.report_graded().grade();
-  return report;
+void Remember(Facts& facts, const std::vector<Happened>& events) {
+  for (const Happened& happened : events) {
+    const v1::Event& event = happened.event;
+    if (event.has_report_submitted()) {
+      const v1::ReportSubmitted& submitted = event.report_submitted();
+      state::Report& report = facts.report.emplace();
+      report.set_report(submitted.report());
+      report.set_case_number(submitted.case_number());
+      report.set_household(submitted.household());
+      report.set_sender(submitted.sender());
+      report.set_organisation(submitted.organisation());
+      report.set_received_at_ms(submitted.received_at_ms());
+      *report.mutable_answers() = submitted.answers();
+      facts.sealed.emplace();
+      *facts.sealed->mutable_private_() = submitted.private_();
+      if (submitted.has_secret()) *facts.sealed->mutable_secret() = submitted.secret();
+    }
+    if (event.has_report_graded()) {
+      *facts.report->mutable_grade() = event.report_graded().grade();
+      facts.report->set_provisional(event.report_graded().provisional());
+      *facts.report->mutable_terms() = event.report_graded().terms();
+    }
+    if (event.has_owner_changed()) {
+      *facts.report->mutable_ownership() = event.owner_changed().ownership();
+    }
+    if (event.has_first_step_named()) {
+      *facts.report->mutable_first_step() = event.first_step_named().first_step();
+      *facts.sealed->mutable_private_()->mutable_afterwards()->mutable_first_step() =
+          event.first_step_named().private_();
+    }
+    if (event.has_report_settled()) facts.report->set_outcome(event.report_settled().outcome());
+    if (event.has_meeting_noted()) {
+      *facts.report->mutable_meeting() = event.meeting_noted().meeting();
+    }
+    if (event.has_report_accessed()) {
+      state::AccessMark& mark = *facts.kase.add_marks();
+      mark.set_reader(event.report_accessed().reader());
+      mark.set_purpose(event.report_accessed().purpose());
+      mark.set_at_ms(event.report_accessed().at_ms());
+      for (const std::string& part : event.report_accessed().shown()) {
+        if (part == "secret") mark.set_with_secret(true);
+      }
+    }
+    if (event.has_involvement_set()) {
+      decide::Evolve(*facts.kase.mutable_list(), event.involvement_set(), happened.version);
+    }
+    if (happened.stream == facts.report->report()) {
+      facts.report->set_version(happened.version);
+    } else {
+      facts.kase.mutable_list()->set_version(happened.version);
+    }
+  }
+}
+
+Facts Stored(const v1::SubmitReport& form, base::Instant at) {
+  static const Crisismeter rules = Rules();
+  Facts facts = With(rules);
+  Remember(facts, Taken(facts, By(kNoor, kDesk, at), form).events);
+  return facts;
 }
 
 }  // namespace samenspel::intake

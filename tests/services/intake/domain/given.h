@@ -19,6 +19,10 @@ inline constexpr const char* kStranger = "pro_00000000000000000000000s00";
 /// A moment in UTC: "2026-11-21T09:30:00".
 base::Instant At(const std::string& utc);
 
+/// Red: 10 minutes for a first step, 5 for a start, 120 for the table, 30 to confirm. Amber: 24
+/// hours. Green: 5 working days. Break-glass: 60 minutes.
+TermRules Terms();
+
 /// Three indicators: `injury` and `access` give red, `worry` gives amber.
 Crisismeter Rules();
 
@@ -37,7 +41,9 @@ std::vector<std::string> Why(const Decision& decision);
 std::vector<std::string> Faults(const v1::SubmitReport& form,
                                 const std::string& today = "2026-11-21");
 
-/// The state of a report that `submitted` and `graded` led to.
-state::Report StateOf(const Accepted& accepted);
+/// Lets the events happen to report and case in `facts`, as evolving would.
+void Remember(Facts& facts, const std::vector<Happened>& events);
+/// The facts once this form was sent by kNoor for kDesk.
+Facts Stored(const v1::SubmitReport& form, base::Instant at);
 
 }  // namespace samenspel::intake

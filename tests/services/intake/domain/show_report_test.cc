@@ -16,15 +16,7 @@ using testing::SizeIs;
 
 const base::Instant kNow = At("2026-11-21T09:30:00");
 
-Facts Stored(const v1::SubmitReport& form) {
-  const Crisismeter rules = Rules();
-  Facts facts;
-  facts.report = StateOf(Taken(With(rules), By(kNoor, kDesk, kNow), form));
-  facts.sealed.emplace();
-  *facts.sealed->mutable_private_() = form.private_();
-  if (form.has_secret()) *facts.sealed->mutable_secret() = form.secret();
-  return facts;
-}
+Facts Stored(const v1::SubmitReport& form) { return intake::Stored(form, kNow); }
 
 v1::SubmitReport SecretForm() {
   v1::SubmitReport form = QuietForm();
@@ -37,18 +29,6 @@ Accepted Shown(const Facts& facts, const Stamp& reader) {
   const Decision decision = DecideShowReport(facts, reader);
   EXPECT_THAT(Why(decision), IsEmpty());
   return std::holds_alternative<Accepted>(decision) ? std::get<Accepted>(decision) : Accepted{};
-}
-
-// The mark as evolving would keep it.
-void Remember(Facts& facts, const Accepted& accepted) {
-  for (const Happened& happened : accepted.events) {
-    const v1::ReportAccessed& accessed = happened.event.report_accessed();
-    state::AccessMark& mark = *facts.report->add_marks();
-    mark.set_reader(accessed.reader());
-    mark.set_purpose(accessed.purpose());
-    mark.set_at_ms(accessed.at_ms());
-    facts.report->set_version(happened.version);
-  }
 }
 
 TEST(ShowReport, ShowsAllOfItToTheSender) {  // P.06
@@ -121,15 +101,16 @@ TEST(ShowReport, IsNotFoundForWhoMayNotKnowOfIt) {  // invariant 10
 
 TEST(AccessMark, NamesReaderPurposeMomentAndWhatWasShown) {
   Facts facts = Stored(SecretForm());
-  facts.report->set_version(7);
+  facts.kase.mutable_list()->set_version(7);
   const Accepted accepted = Shown(facts, By(kColleague, kDesk, kNow));
   ASSERT_THAT(accepted.events, SizeIs(1));
   const Happened& happened = accepted.events[0];
-  EXPECT_EQ(happened.stream, facts.report->report());
+  EXPECT_EQ(happened.stream, facts.report->household());
   EXPECT_EQ(happened.version, 8u);
   EXPECT_EQ(happened.keeper, kDesk);
   const v1::ReportAccessed& mark = happened.event.report_accessed();
   EXPECT_EQ(mark.report(), facts.report->report());
+  EXPECT_EQ(mark.household(), facts.report->household());
   EXPECT_EQ(mark.reader(), kColleague);
   EXPECT_EQ(mark.purpose(), "child_safety");
   EXPECT_EQ(mark.at_ms(), base::ToMs(kNow));
@@ -147,7 +128,7 @@ TEST(AccessMark, NamesNoSecretThatWasNotShown) {
 
 TEST(AccessMark, HoldsForTenMinutes) {
   Facts facts = Stored(QuietForm());
-  Remember(facts, Shown(facts, By(kNoor, kDesk, kNow)));
+  Remember(facts, Shown(facts, By(kNoor, kDesk, kNow)).events);
   const base::Instant last = kNow + minutes(10) - milliseconds(1);
   EXPECT_THAT(Shown(facts, By(kNoor, kDesk, last)).events, IsEmpty());
   EXPECT_THAT(Shown(facts, By(kNoor, kDesk, kNow + minutes(10))).events, SizeIs(1));
@@ -155,7 +136,7 @@ TEST(AccessMark, HoldsForTenMinutes) {
 
 TEST(AccessMark, IsOnePerReaderAndPurpose) {
   Facts facts = Stored(QuietForm());
-  Remember(facts, Shown(facts, By(kNoor, kDesk, kNow)));
+  Remember(facts, Shown(facts, By(kNoor, kDesk, kNow)).events);
   EXPECT_THAT(Shown(facts, By(kColleague, kDesk, kNow)).events, SizeIs(1));
   Stamp other = By(kNoor, kDesk, kNow);
   other.purpose = "audit";
@@ -173,7 +154,7 @@ meeting::v1::Mdo Meeting(int64_t starts_at_ms) {
 
 TEST(NoteMeeting, NotesTheMeetingOnTheReport) {
   const Facts facts = Stored(QuietForm());
-  const auto noted = NoteMeeting(facts.report, Meeting(1000));
+  const auto noted = NoteMeeting(facts, Meeting(1000));
   ASSERT_THAT(noted, SizeIs(1));
   EXPECT_EQ(noted[0].stream, facts.report->report());
   EXPECT_EQ(noted[0].version, facts.report->version() + 1);
@@ -188,15 +169,15 @@ TEST(NoteMeeting, NotesTheMeetingOnTheReport) {
 TEST(NoteMeeting, SaysNothingTwiceAndEachChangeOnce) {
   Facts facts = Stored(QuietForm());
   for (const int64_t start : {0, 1000, 2000}) {
-    const auto noted = NoteMeeting(facts.report, Meeting(start));
+    const auto noted = NoteMeeting(facts, Meeting(start));
     ASSERT_THAT(noted, SizeIs(1)) << start;
     *facts.report->mutable_meeting() = noted[0].event.meeting_noted().meeting();
-    EXPECT_THAT(NoteMeeting(facts.report, Meeting(start)), IsEmpty());
+    EXPECT_THAT(NoteMeeting(facts, Meeting(start)), IsEmpty());
   }
 }
 
 TEST(NoteMeeting, PassesOverAMeetingOfAnUnknownReport) {
-  EXPECT_THAT(NoteMeeting(std::nullopt, Meeting(1000)), IsEmpty());
+  EXPECT_THAT(NoteMeeting(Facts(), Meeting(1000)), IsEmpty());
 }
 
 }  // namespace

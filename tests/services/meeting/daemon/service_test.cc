@@ -1,100 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
-#include "services/meeting/daemon/service.h"
-
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
-
-#include "common/base/file_system.h"
-#include "tests/services/meeting/domain/given.h"
-#include "tests/services/support/bench.h"
+#include "tests/services/meeting/daemon/meeting_service.h"
 
 namespace samenspel::meeting {
 namespace {
 
 using daemon::Decided;
 using support::Bench;
-using testing::IsEmpty;
-
-constexpr const char* kManager = "pro_00000000000000000000000m00";
-constexpr const char* kFunctions[] = {"veilig_thuis_expert", "protection_worker",
-                                      "child_protection_board_adviser", "confidential_physician"};
-
-std::string ShippedTable() { return *base::RealFileSystem()->Read(TABLE_TOML); }
-
-std::string ProfessionalId(size_t index) {
-  return "pro_0000000000000000000000000" + std::to_string(index);
-}
-
-class MeetingService : public testing::Test {
- protected:
-  MeetingService() { EXPECT_EQ(bench_.SendDue(), 1u); }  // Adopts the table.
-
-  Decided Manage(const v1::Request& request) {
-    return bench_.Ask(support::By(kManager, kDesk, {"region_manager"}), request);
-  }
-  Decided RegisterOrganisation(const std::string& id) {
-    v1::Request request;
-    v1::Organisation& organisation =
-        *request.mutable_register_organisation()->mutable_organisation();
-    organisation.set_id(id);
-    organisation.set_name("Wijkteam De Brug");
-    organisation.set_kind("local_team");
-    return Manage(request);
-  }
-  Decided RegisterProfessional(size_t index, const std::string& employer = kDesk) {
-    v1::Request request;
-    v1::Professional& professional =
-        *request.mutable_register_professional()->mutable_professional();
-    professional.set_id(ProfessionalId(index));
-    professional.set_name("Persoon " + std::to_string(index));
-    professional.set_employer(employer);
-    professional.set_organisation(kDesk);
-    professional.add_functions(kFunctions[index % 4]);
-    return Manage(request);
-  }
-  Decided SetShift(const std::string& professional, int from_minute = 0, int until_minute = 600) {
-    v1::Request request;
-    request.mutable_set_shifts()->set_professional(professional);
-    v1::Shift& shift = *request.mutable_set_shifts()->add_shifts();
-    shift.set_from_ms(base::ToMs(bench_.now + minutes(from_minute)));
-    shift.set_until_ms(base::ToMs(bench_.now + minutes(until_minute)));
-    return Manage(request);
-  }
-  void FillRoster() {
-    RegisterOrganisation(kDesk);
-    for (size_t i = 0; i < 4; ++i) {
-      RegisterProfessional(i);
-      SetShift(ProfessionalId(i));
-    }
-  }
-  void HearGraded(intake::v1::Colour colour, const std::string& report = kReport,
-                  uint64_t sequence = 5) {
-    intake::v1::Event event;
-    *event.mutable_report_graded() = Graded(colour);
-    event.mutable_report_graded()->set_report(report);
-    auto entry = std::make_shared<store::Stored>();
-    entry->header.set_service("intake");
-    entry->header.set_epoch(1);
-    entry->header.set_sequence(sequence);
-    entry->header.add_events()->set_kind(intake::v1::Event::kReportGraded);
-    entry->header.mutable_events(0)->set_payload(event.SerializeAsString());
-    bench_.Hear("intake", entry);
-  }
-  Decided Show(const std::string& name, const daemon::Caller& reader) {
-    v1::Request request;
-    request.mutable_show_mdo()->set_mdo(name);
-    return bench_.Ask(reader, request);
-  }
-  v1::Mdo Shown(const std::string& name) {
-    const Decided decided = Show(name, support::By(kSender, kOtherDesk));
-    EXPECT_EQ(decided.status, common::v1::STATUS_OK) << name;
-    v1::Response response;
-    EXPECT_TRUE(response.ParseFromString(decided.response));
-    return response.mdo_shown().mdo();
-  }
-
-  Bench bench_{"meeting", Service::Make, ShippedTable()};
-};
 
 TEST_F(MeetingService, PlansARedReportWithOneOfEachFunction) {  // 003.14, 003.16, 003.17
   FillRoster();
@@ -107,6 +18,11 @@ TEST_F(MeetingService, PlansARedReportWithOneOfEachFunction) {  // 003.14, 003.1
   EXPECT_EQ(bench_.Last()->header.cause().sequence(), 5u);
   EXPECT_EQ(bench_.Last()->header.rule_hashes_size(), 1);
   EXPECT_TRUE(bench_.Last()->header.events(0).urgent());
+  EXPECT_EQ(mdo.chair(), mdo.seats(1).professional());  // P.03
+  EXPECT_EQ(mdo.notes(), mdo.seats(0).professional());
+  EXPECT_NE(mdo.join().link().find(mdo.case_number()), std::string::npos);
+  EXPECT_NE(mdo.seats(2).subject_nl(), "");  // P.20, 003.21 to 003.23
+  EXPECT_NE(mdo.seats(2).reason_nl(), "");
 }
 
 TEST_F(MeetingService, IsFoundByMeetingReportAndCaseNumber) {  // P.04
@@ -132,7 +48,7 @@ TEST_F(MeetingService, GivesOneReportOneMeeting) {  // invariant 2
   FillRoster();
   HearGraded(intake::v1::COLOUR_RED);
   const uint64_t before = bench_.store().head().sequence;
-  HearGraded(intake::v1::COLOUR_RED, kReport, 6);
+  HearGraded(intake::v1::COLOUR_RED);
   EXPECT_EQ(bench_.store().head().sequence, before);
   EXPECT_EQ(bench_.Counter("meetings_planned"), 1u);
 }
@@ -140,7 +56,7 @@ TEST_F(MeetingService, GivesOneReportOneMeeting) {  // invariant 2
 TEST_F(MeetingService, BooksNobodyForTwoMeetingsAtOnce) {  // invariant 3
   FillRoster();
   HearGraded(intake::v1::COLOUR_RED);
-  HearGraded(intake::v1::COLOUR_RED, "rpt_00000000000000000000000002", 6);
+  HearGraded(intake::v1::COLOUR_RED, "rpt_00000000000000000000000002");
   const v1::Mdo first = Shown(kReport);
   const v1::Mdo second = Shown("rpt_00000000000000000000000002");
   EXPECT_GE(second.starts_at_ms(), first.ends_at_ms());
@@ -176,7 +92,7 @@ TEST_F(MeetingService, RemembersBookingsAcrossARestart) {  // invariant 3
   FillRoster();
   HearGraded(intake::v1::COLOUR_RED);
   ASSERT_TRUE(bench_.Restart().ok());
-  HearGraded(intake::v1::COLOUR_RED, "rpt_00000000000000000000000002", 6);
+  HearGraded(intake::v1::COLOUR_RED, "rpt_00000000000000000000000002");
   EXPECT_GE(Shown("rpt_00000000000000000000000002").starts_at_ms(), Shown(kReport).ends_at_ms());
 }
 
@@ -233,7 +149,7 @@ TEST_F(MeetingService, GivesTheSameStateInAReplay) {  // invariant 8
   bench_.now += base::milliseconds(500);
   bench_.SendDue();
   SetShift(ProfessionalId(0), 30, 700);
-  HearGraded(intake::v1::COLOUR_RED, "rpt_00000000000000000000000002", 6);
+  HearGraded(intake::v1::COLOUR_RED, "rpt_00000000000000000000000002");
   const base::Status verified = bench_.Verify();
   EXPECT_TRUE(verified.ok()) << verified.message();
 }

@@ -33,19 +33,6 @@ std::vector<Happened> ConveneFor(const intake::v1::ReportGraded& graded, const R
   return Convene(With(table, roster), By("", "", now), graded);
 }
 
-state::Mdo StateOf(const Happened& happened) {
-  const auto& event = happened.event;
-  state::Mdo state;
-  state.set_version(happened.version);
-  *state.mutable_mdo() =
-      event.has_mdo_planned() ? event.mdo_planned().mdo() : event.mdo_unplannable().mdo();
-  state.set_sender(event.has_mdo_planned() ? event.mdo_planned().sender()
-                                           : event.mdo_unplannable().sender());
-  state.set_organisation(event.has_mdo_planned() ? event.mdo_planned().organisation()
-                                                 : event.mdo_unplannable().organisation());
-  return state;
-}
-
 TEST(Convene, PlansTheTableOfARedReport) {  // 003.14, 003.16, 003.17
   const Roster roster = Complete();
   const auto happened = ConveneFor(Graded(intake::v1::COLOUR_RED), roster);
@@ -168,35 +155,147 @@ TEST(PlanAgain, NeedsAMeetingAndATable) {
   EXPECT_THAT(EventsOf(DecidePlanAgain(With(&kTable, roster), By("", ""))), IsEmpty());
 }
 
-TEST(ShowMdo, IsForWhoeverIsInvolved) {  // P.05, invariant 10
-  const Roster roster = Complete();
-  Facts facts = With(&kTable, roster);
-  facts.mdo = StateOf(ConveneFor(Graded(intake::v1::COLOUR_RED), roster).at(0));
-  for (const Stamp& reader : {By(kSender, kOtherDesk),                      // sent the report
-                              By("pro_00000000000000000000000c00", kDesk),  // its desk
-                              By("pro_Bram", kOtherDesk)}) {                // has a seat
-    const Decision decision = DecideShowMdo(facts, reader);
-    ASSERT_THAT(Why(decision), IsEmpty()) << reader.actor;
-    const auto& accepted = std::get<Accepted>(decision);
-    EXPECT_EQ(accepted.response.mdo_shown().mdo().SerializeAsString(),
-              facts.mdo->mdo().SerializeAsString());
-    EXPECT_THAT(accepted.events, IsEmpty());
-  }
+TableRules Full() {
+  TableRules rules = Table({"a", "b"});
+  rules.chair = "b";
+  rules.notes = "a";
+  rules.join = {"Kamer 1", "0900-0000, {case}", "https://x.example/{case}?n={case}"};
+  rules.seats[0].subject_nl = "Ernst";
+  rules.seats[0].subject_en = "Gravity";
+  rules.seats[1].reason_nl = "Altijd.";
+  rules.seats[1].reason_en = "Always.";
+  rules.seats[1].triggers = {{{"injury", "pain"}, "Letsel.", "Injury."},
+                             {{"ill"}, "Ziek.", "Ill."}};
+  AddConditional(rules, "c", {"debts", "eviction"});
+  return rules;
 }
 
-TEST(ShowMdo, IsNotFoundForAllOthers) {  // invariant 10
+v1::Mdo Convened(const TableRules& rules, const Roster& roster, const std::vector<std::string>& yes,
+                 const std::vector<std::string>& no = {}) {
+  const auto graded = Graded(intake::v1::COLOUR_RED, yes, no);
+  return ConveneFor(graded, roster, &rules).at(0).event.mdo_planned().mdo();
+}
+
+TEST(Convene, SaysWhoChairsWhoKeepsNotesAndHowToTakePart) {  // P.03
   const Roster roster = Complete();
-  Facts facts = With(&kTable, roster);
-  const Stamp stranger = By("pro_00000000000000000000000x00", kOtherDesk);
-  const Decision absent = DecideShowMdo(facts, stranger);
-  facts.mdo = StateOf(ConveneFor(Graded(intake::v1::COLOUR_RED), roster).at(0));
-  const Decision hidden = DecideShowMdo(facts, stranger);
-  EXPECT_EQ(Why(hidden), std::vector<std::string>{"not_found mdo"});
-  EXPECT_EQ(Why(absent), Why(hidden));
-  EXPECT_EQ(std::get<Refusal>(hidden).status, common::v1::STATUS_NOT_FOUND);
-  EXPECT_EQ(std::get<Refusal>(absent).status, common::v1::STATUS_NOT_FOUND);
-  EXPECT_TRUE(std::get<Refusal>(hidden).hidden);
-  EXPECT_FALSE(std::get<Refusal>(absent).hidden);
+  const v1::Mdo mdo = Convened(Full(), roster, {});
+  EXPECT_EQ(mdo.chair(), "pro_Bram");
+  EXPECT_EQ(mdo.notes(), "pro_Anna");
+  EXPECT_EQ(mdo.join().room(), "Kamer 1");
+  const std::string number = base::CaseNumber(2026, 1);
+  EXPECT_EQ(mdo.join().phone(), "0900-0000, " + number);
+  EXPECT_EQ(mdo.join().link(), "https://x.example/" + number + "?n=" + number);
+}
+
+TEST(Convene, SaysNoneOfItWhenTheTableDoesNot) {  // A file from before.
+  const Roster roster = Complete();
+  const v1::Mdo mdo = Convened(kTable, roster, {});
+  EXPECT_EQ(mdo.chair(), "");
+  EXPECT_EQ(mdo.notes(), "");
+  EXPECT_FALSE(mdo.has_join());
+}
+
+TEST(Convene, TellsEachSeatWhatItBringsAndWhyItIsAskedFor) {  // P.20
+  Roster roster = Complete();
+  OnDuty(roster, "Cees", {"c"}, {Minutes(0, 500)});
+  const v1::Mdo mdo = Convened(Full(), roster, {"ill", "eviction", "pain"});
+  ASSERT_EQ(mdo.seats_size(), 3);
+  EXPECT_EQ(mdo.seats(0).subject_nl(), "Ernst");
+  EXPECT_EQ(mdo.seats(0).subject_en(), "Gravity");
+  EXPECT_EQ(mdo.seats(0).reason_nl(), "");
+  EXPECT_FALSE(mdo.seats(0).conditional());
+  EXPECT_EQ(mdo.seats(1).reason_nl(), "Altijd. Letsel. Ziek.");
+  EXPECT_EQ(mdo.seats(1).reason_en(), "Always. Injury. Ill.");
+  EXPECT_THAT(mdo.seats(1).indicators(), testing::ElementsAre("pain", "ill"));
+  EXPECT_FALSE(mdo.seats(1).conditional());
+  EXPECT_EQ(mdo.seats(2).function(), "c");
+  EXPECT_EQ(mdo.seats(2).reason_nl(), "Om c");
+  EXPECT_THAT(mdo.seats(2).indicators(), testing::ElementsAre("eviction"));
+  EXPECT_TRUE(mdo.seats(2).conditional());
+  EXPECT_EQ(mdo.seats(2).accepted_at_ms(), 0);
+}
+
+TEST(Convene, SaysOnlyWhatAlwaysHoldsWhenNoTriggerDoes) {  // P.20
+  const Roster roster = Complete();
+  const v1::Mdo mdo = Convened(Full(), roster, {}, {"pain", "ill"});
+  EXPECT_EQ(mdo.seats(1).reason_nl(), "Altijd.");
+  EXPECT_THAT(mdo.seats(1).indicators(), IsEmpty());
+}
+
+TEST(Convene, AsksForAConditionalSeatOnlyOnAYes) {  // 003.18, 003.24, P.21
+  Roster roster = Complete();
+  OnDuty(roster, "Cees", {"c"}, {Minutes(0, 500)});
+  EXPECT_EQ(Convened(Full(), roster, {"debts"}).seats_size(), 3);
+  EXPECT_EQ(Convened(Full(), roster, {}, {"debts", "eviction"}).seats_size(), 2);
+  auto unknown = Graded(intake::v1::COLOUR_RED, {"debts"});
+  unknown.mutable_answers(0)->set_value(intake::v1::ANSWER_VALUE_UNKNOWN);
+  const TableRules rules = Full();
+  EXPECT_EQ(ConveneFor(unknown, roster, &rules).at(0).event.mdo_planned().mdo().seats_size(), 2);
+}
+
+TEST(Convene, RecordsAConditionalSeatThatStaysEmptyWithItsCause) {  // P.21, invariant 3
+  const Roster roster = Complete();
+  const v1::Mdo mdo = Convened(Full(), roster, {"debts"});
+  EXPECT_EQ(mdo.seats_size(), 2);
+  EXPECT_NE(mdo.starts_at_ms(), 0);
+  ASSERT_EQ(mdo.missing_size(), 1);
+  EXPECT_EQ(mdo.missing(0).function(), "c");
+  EXPECT_EQ(mdo.missing(0).cause(), v1::MISSING_CAUSE_NOBODY_HOLDS);
+}
+
+TEST(Convene, WaitsForAPersonToSeeAProvisionalRed) {  // P.17, invariant 2
+  const Roster roster = Complete();
+  auto graded = Graded(intake::v1::COLOUR_RED);
+  graded.set_provisional(true);
+  EXPECT_THAT(ConveneFor(graded, roster), IsEmpty());
+  graded.set_provisional(false);
+  EXPECT_THAT(ConveneFor(graded, roster), SizeIs(1));
+}
+
+TEST(PlanAgain, AsksForTheSeatsOfTheAnswersThatWereGiven) {  // P.21
+  const TableRules rules = Full();
+  const auto graded = Graded(intake::v1::COLOUR_RED, {"debts"});
+  Roster roster;
+  Facts facts = With(&rules, roster);
+  facts.mdo = StateOf(ConveneFor(graded, roster, &rules).at(0));
+  roster = Complete();
+  OnDuty(roster, "Cees", {"c"}, {Minutes(0, 500)});
+  const Decision decision = DecidePlanAgain(facts, By("", "", Minute(60)));
+  ASSERT_THAT(EventsOf(decision), SizeIs(1));
+  const v1::MdoPlanned& event = EventsOf(decision)[0].event.mdo_planned();
+  EXPECT_EQ(event.mdo().seats_size(), 3);
+  ASSERT_EQ(event.answers_size(), 1);
+  EXPECT_EQ(event.answers(0).indicator(), "debts");
+}
+
+TEST(PlanAgain, CountsTheTermFromWhenTheMeetingWasConvened) {
+  TableRules rules = Full();
+  rules.red_term = minutes(100);
+  const auto graded = Graded(intake::v1::COLOUR_RED, {"debts"});
+  Roster roster;
+  Facts facts = With(&rules, roster);
+  facts.mdo = StateOf(ConveneFor(graded, roster, &rules).at(0));
+  roster = Complete();
+  OnDuty(roster, "Cees", {"c"}, {Minutes(100, 500)});
+  const auto start_at = [&](int minute) {
+    const Decision decision = DecidePlanAgain(facts, By("", "", Minute(minute)));
+    return EventsOf(decision).at(0).event.mdo_planned().mdo().starts_at_ms();
+  };
+  EXPECT_EQ(start_at(60), base::ToMs(Minute(100)));  // The whole table, just in time.
+  rules.red_term = minutes(99);
+  EXPECT_EQ(start_at(60), base::ToMs(Minute(70)));  // Too late for that: as soon as can be.
+}
+
+TEST(PlanAgain, NamesTheSeatThatIsNowTheOneToMend) {
+  Roster roster;
+  Facts facts = Waiting(roster);
+  EXPECT_EQ(facts.mdo->mdo().binding_function(), "a");
+  OnDuty(roster, "Anna", {"a"}, {Minutes(0, 500)});
+  const Decision decision = DecidePlanAgain(facts, By("", ""));
+  ASSERT_THAT(EventsOf(decision), SizeIs(1));
+  const Happened& happened = EventsOf(decision)[0];
+  EXPECT_EQ(happened.event.mdo_unplannable().mdo().binding_function(), "b");
+  EXPECT_EQ(happened.version, 2u);
 }
 
 }  // namespace

@@ -9,7 +9,7 @@ namespace samenspel::meeting {
 namespace {
 
 std::string Planning(const TableRules& rules, const Roster& roster, Instant now = Minute(0)) {
-  return Said(PlanTable(rules, roster, now));
+  return Said(PlanFor(rules, roster, now));
 }
 
 TEST(Planner, TakesTheEarliestStartAtWhichEverySeatHasSomebody) {  // 003.16, 003.17
@@ -145,6 +145,93 @@ TEST(Planner, FindsAPersonAmongManyWhoAreWantedElsewhere) {
   }
   OnDuty(roster, "Emma", {"c"}, {Minutes(0, 500)});
   EXPECT_EQ(Planning(Table({"a", "b", "c"}), roster), "10: Anna, Bram, Emma");
+}
+
+// Seats a and b are fixed; c and d are asked for, in that rank.
+TableRules WithConditional() {
+  TableRules rules = Table({"a", "b"});
+  AddConditional(rules, "c", {"x"});
+  AddConditional(rules, "d", {"x"});
+  rules.red_term = minutes(100);
+  return rules;
+}
+
+Roster Fixed(int from = 0, int until = 500) {
+  Roster roster;
+  OnDuty(roster, "Anna", {"a"}, {Minutes(from, until)});
+  OnDuty(roster, "Bram", {"b"}, {Minutes(from, until)});
+  return roster;
+}
+
+std::string PlanningAll(const Roster& roster, const TableRules& rules = WithConditional()) {
+  return Said(PlanFor(rules, roster, Minute(0), {"x"}));
+}
+
+TEST(Planner, WaitsForAConditionalSeatUpToTheTerm) {  // P.21
+  Roster roster = Fixed();
+  OnDuty(roster, "Cees", {"c"}, {Minutes(100, 500)});
+  OnDuty(roster, "Dirk", {"d"}, {Minutes(0, 500)});
+  EXPECT_EQ(PlanningAll(roster), "100: Anna, Bram, Cees, Dirk");
+  roster.SetShifts("pro_Cees", {Minutes(101, 500)});
+  EXPECT_EQ(PlanningAll(roster), "10: Anna, Bram, -, Dirk; nobody on duty");
+}
+
+TEST(Planner, LeavesOutTheSeatOfTheLowestRankFirst) {  // P.21, invariant 3
+  Roster roster = Fixed();
+  OnDuty(roster, "Cees", {"c"}, {Minutes(60, 100)});
+  OnDuty(roster, "Dirk", {"d"}, {Minutes(0, 59)});
+  EXPECT_EQ(PlanningAll(roster), "60: Anna, Bram, Cees, -; nobody on duty");
+}
+
+TEST(Planner, KeepsALowerSeatWhenAHigherOneCannotBeHadAtAll) {  // P.21
+  Roster roster = Fixed();
+  OnDuty(roster, "Dirk", {"d"}, {Minutes(60, 500)});
+  EXPECT_EQ(PlanningAll(roster), "60: Anna, Bram, -, Dirk; nobody holds it");
+}
+
+TEST(Planner, TellsWhyASeatStaysEmpty) {  // Invariant 3
+  Roster roster = Fixed(0, 45);
+  OnDuty(roster, "Cees", {"c"}, {Minutes(0, 500)});
+  roster.Book("pro_Cees", Minutes(20, 400));
+  OnDuty(roster, "Dirk", {"d"}, {});
+  EXPECT_EQ(PlanningAll(roster), "10: Anna, Bram, -, -; all booked; nobody on duty");
+}
+
+TEST(Planner, GivesNobodyAFixedAndAConditionalSeat) {
+  Roster roster = Fixed(0, 45);
+  OnDuty(roster, "Anna", {"a", "c"}, {Minutes(0, 45)});
+  EXPECT_EQ(PlanningAll(roster), "10: Anna, Bram, -, -; all booked; nobody holds it");
+}
+
+TEST(Planner, TakesWhoCanBeHadWhenEvenTheFixedSeatsComeAfterTheTerm) {  // P.21
+  Roster roster = Fixed(200, 500);
+  OnDuty(roster, "Cees", {"c"}, {Minutes(205, 500)});
+  OnDuty(roster, "Dirk", {"d"}, {Minutes(0, 500)});
+  EXPECT_EQ(PlanningAll(roster), "200: Anna, Bram, -, Dirk; nobody on duty");
+}
+
+TEST(Planner, NeverWaitsForAConditionalSeatOnly) {
+  Roster roster = Fixed();
+  EXPECT_EQ(PlanningAll(roster), "10: Anna, Bram, -, -; nobody holds it; nobody holds it");
+  TableRules rules = WithConditional();
+  EXPECT_EQ(Said(PlanFor(rules, roster, Minute(0))), "10: Anna, Bram");
+}
+
+TEST(Planner, NamesAFixedSeatWhenNoStartExists) {
+  Roster roster;
+  OnDuty(roster, "Anna", {"a"}, {Minutes(0, 500)});
+  OnDuty(roster, "Cees", {"c"}, {Minutes(0, 500)});
+  EXPECT_EQ(PlanningAll(roster), "nobody for b");
+}
+
+TEST(Planner, MayRankAConditionalSeatBeforeAFixedOne) {
+  TableRules rules = Table({"a"});
+  AddConditional(rules, "c", {"x"});
+  rules.seats.emplace_back().function = "b";
+  Roster roster = Fixed();
+  OnDuty(roster, "Cees", {"c"}, {Minutes(30, 500)});
+  EXPECT_EQ(PlanningAll(roster, rules), "30: Anna, Cees, Bram");
+  EXPECT_EQ(PlanningAll(Fixed(), rules), "10: Anna, -, Bram; nobody holds it");
 }
 
 }  // namespace

@@ -44,8 +44,11 @@ v1::SetShifts Shifts(const std::vector<std::pair<int64_t, int64_t>>& shifts) {
   return request;
 }
 
-Facts Known() {
+const Roster kNobody;
+
+Facts Known(const Roster& roster = kNobody) {
   Facts facts;
+  facts.roster = &roster;
   facts.employer_known = true;
   facts.professional.emplace();
   facts.professional->set_version(3);
@@ -101,6 +104,7 @@ TEST(RegisterOrganisation, RefusesWhatIsNotWhole) {
 TEST(RegisterProfessional, KeepsEmployerApartFromTheOrganisationActedFor) {  // P.05
   Facts facts;
   facts.employer_known = true;
+  facts.roster = &kNobody;
   v1::RegisterProfessional request = Professional();
   request.mutable_professional()->set_organisation("org_00000000000000000000000002");
   const Decision decision = DecideRegisterProfessional(facts, request);
@@ -141,6 +145,25 @@ TEST(RegisterProfessional, RefusesWhatIsNotWhole) {
               ElementsAre("unknown_function professional.functions[1]"));
   EXPECT_THAT(Why(DecideRegisterProfessional(Facts(), Professional())),
               ElementsAre("unknown_organisation professional.organisation"));
+}
+
+TEST(RegisterProfessional, NamesSomebodyKnownAsDeputyAndNeverOneself) {
+  Roster roster;
+  OnDuty(roster, "Bram", {"a"}, {});
+  v1::Professional known;
+  known.set_id(kProfessional);
+  roster.SetPerson(known);
+  v1::RegisterProfessional request = Professional();
+  request.mutable_professional()->set_deputy("pro_Bram");
+  const Decision decision = DecideRegisterProfessional(Known(roster), request);
+  ASSERT_THAT(EventsOf(decision), SizeIs(1));
+  EXPECT_EQ(EventsOf(decision)[0].event.professional_registered().professional().deputy(),
+            "pro_Bram");
+  for (const char* nobody : {"pro_Cees", kProfessional, "table"}) {
+    request.mutable_professional()->set_deputy(nobody);
+    EXPECT_THAT(Why(DecideRegisterProfessional(Known(roster), request)),
+                ElementsAre("unknown_professional professional.deputy"));
+  }
 }
 
 TEST(SetShifts, ReplacesAllShifts) {

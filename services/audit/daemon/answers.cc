@@ -1,0 +1,237 @@
+// SPDX-License-Identifier: EUPL-1.2
+// What audit is asked, and who may hear the answer.
+#include <algorithm>
+#include <array>
+#include <cassert>
+
+#include "common/daemon/decided.h"
+#include "common/tlog/note.h"
+#include "common/tlog/tiles.h"
+#include "services/audit/daemon/log_rows.h"
+#include "services/audit/daemon/service.h"
+
+namespace samenspel::audit {
+namespace {
+
+using daemon::Decided;
+using daemon::View;
+
+constexpr const char* kReadStream = "!read";
+constexpr size_t kEntriesAPage = 200;
+constexpr size_t kBytesAPage = 400 * 1024;
+
+Decided Refused(common::v1::Status status, const char* code, const char* field) {
+  return daemon::DecidedFrom(decide::Refuse(status, code, field));
+}
+
+// What a question is about, as far as the log knows it.
+struct Asked {
+  std::string what;
+  std::string about;                   // Stream under which a refused look is listed (P.75).
+  std::vector<LogRows::Place> places;  // Of the page.
+  std::vector<std::string> households;
+  bool may_see_entries = false;  // By the entries themselves: for cases without a copied list.
+};
+
+// Whoever may see one entry of a stream may see the stream, on each of its pages.
+bool MaySeeAny(const LogRows& rows, const decide::Stamp& reader,
+               const std::vector<LogRows::Place>& places) {
+  return std::any_of(places.begin(), places.end(), [&](const LogRows::Place& place) {
+    const auto entry = rows.Entry(place.service, place.sequence);
+    return entry && audit::MaySee(reader, entry->header);
+  });
+}
+
+Asked AskedEntry(const LogRows& rows, const decide::Stamp& reader, const common::v1::Ref& ref) {
+  Asked asked;
+  asked.what = ref.service() + ":" + std::to_string(ref.sequence());
+  const auto leaf = rows.LeafOf(ref);
+  const auto entry = leaf ? rows.Entry(ref.service(), ref.sequence()) : nullptr;
+  if (entry == nullptr) return asked;
+  asked.places.push_back({*leaf, ref.service(), ref.sequence()});
+  asked.may_see_entries = audit::MaySee(reader, entry->header);
+  for (const std::string& stream : SubjectOf(entry->header).streams) {
+    if (asked.about.empty()) asked.about = stream;
+    if (const auto household = rows.HouseholdOf(stream)) asked.households.push_back(*household);
+  }
+  return asked;
+}
+
+Asked AskedStream(const LogRows& rows, const decide::Stamp& reader,
+                  const v1::ShowEntries& request) {
+  Asked asked;
+  const auto stream = rows.StreamOf(request.stream());
+  if (!stream) return asked;
+  asked.what = asked.about = *stream;
+  asked.places = rows.PlacesOf(*stream, request.after_leaf(), kEntriesAPage + 1);
+  asked.may_see_entries = MaySeeAny(rows, reader, asked.places);
+  if (!asked.may_see_entries && request.after_leaf() > 0) {
+    asked.may_see_entries = MaySeeAny(rows, reader, rows.PlacesOf(*stream, 0, kEntriesAPage));
+  }
+  if (const auto household = rows.HouseholdOf(*stream)) asked.households.push_back(*household);
+  return asked;
+}
+
+// Default deny: every case that the answer is about must be one the reader may know of. What was
+// recorded before cases had a list is shown by its entries.
+bool MayKnow(const LogRows& rows, const decide::Stamp& reader, const Asked& asked) {
+  if (IsAuditor(reader)) return true;
+  bool listed = false;
+  for (const std::string& household : asked.households) {
+    const auto list = rows.ListOf(household);
+    if (!list) continue;
+    listed = true;
+    const bool kept = rows.OpeningIsKept(household, reader.organisation);
+    if (!MayReadCase(reader, *list, kept)) return false;
+  }
+  return listed || asked.may_see_entries;
+}
+
+// The entries at `places` that are in the signed tree, as many as a page holds, each with its path.
+base::Status FillPage(const LogRows& rows, uint64_t size, const std::vector<LogRows::Place>& places,
+                      v1::EntriesShown& shown) {
+  size_t bytes = 0;
+  for (const LogRows::Place& place : places) {
+    const auto entry = rows.Entry(place.service, place.sequence);
+    if (!entry || place.leaf >= size) continue;
+    if (shown.entries_size() == static_cast<int>(kEntriesAPage) || bytes > kBytesAPage) {
+      shown.set_more(true);
+      break;
+    }
+    auto path = tlog::InclusionPath(place.leaf, size, rows.Hashes());
+    if (!path.ok()) return path.status();
+    v1::ProvenEntry& proven = *shown.add_entries();
+    proven.set_leaf(place.leaf);
+    proven.set_header(entry->bytes);
+    for (std::string& hash : *path) proven.add_path(std::move(hash));
+    bytes += entry->bytes.size() + 32 * path->size();
+  }
+  return base::Ok();
+}
+
+// Reading the log is logged (NEN 7513).
+daemon::NewEvent ReadMark(const daemon::Caller& caller, const std::string& what, int entries,
+                          base::Instant now) {
+  auto event = std::make_shared<v1::Event>();
+  v1::LogRead& read = *event->mutable_log_read();
+  read.set_reader(caller.principal);
+  read.set_purpose(caller.purpose);
+  read.set_what(what);
+  read.set_entries(static_cast<uint64_t>(entries));
+  read.set_at_ms(base::ToMs(now));
+  daemon::NewEvent made;
+  made.stream = kReadStream;
+  made.event = std::move(event);
+  return made;
+}
+
+}  // namespace
+
+Decided Service::Answer(View& view, const daemon::Caller& caller, base::Instant now,
+                        const google::protobuf::Message& message) {
+  const auto& request = static_cast<const v1::Request&>(message);
+  switch (request.kind_case()) {  // No default: the compiler names a kind we forgot.
+    case v1::Request::kShowEntries:
+      return Show(view, caller, now, request.show_entries());
+    case v1::Request::kProveConsistency:
+      return Prove(view, request.prove_consistency());
+    case v1::Request::kReadLeaves:
+      return ReadLeaves(view, caller, now, request.read_leaves());
+    case v1::Request::KIND_NOT_SET:
+      break;
+  }
+  return Refused(common::v1::STATUS_INVALID, "no_request_kind", "");
+}
+
+std::string Service::CheckpointNote(const state::Log& log) const {
+  const auto text = tlog::CheckpointText({origin_, log.size(), log.root()});
+  const auto line = tlog::SignatureLine(key_.verifier(), log.signature());
+  assert(text.ok() && line.ok());  // Both were made by us.
+  const auto note = tlog::ComposeNote(*text, std::array{*line});
+  assert(note.ok());
+  return *note;
+}
+
+Decided Service::Show(View& view, const daemon::Caller& caller, base::Instant now,
+                      const v1::ShowEntries& request) {
+  const LogRows rows(view);
+  const decide::Stamp reader = daemon::StampOf(caller, now);
+  const Asked asked = request.has_entry() ? AskedEntry(rows, reader, request.entry())
+                                          : AskedStream(rows, reader, request);
+  // Proofs lead to the checkpoint that is durable; what this turn received is in the next one.
+  const auto log = view.Load<state::Log>(kLogStream);
+  v1::Response response;
+  v1::EntriesShown& shown = *response.mutable_entries_shown();
+  if (!FillPage(rows, log.size(), asked.places, shown).ok()) {
+    return Refused(common::v1::STATUS_UNAVAILABLE, "unavailable", "");
+  }
+  if (shown.entries().empty() || !MayKnow(rows, reader, asked)) {
+    Decided refused = Refused(common::v1::STATUS_NOT_FOUND, "not_found", "what");
+    refused.hidden = !shown.entries().empty();
+    if (refused.hidden) refused.subject = asked.about;
+    return refused;
+  }
+  shown.set_checkpoint(CheckpointNote(log));
+  Decided decided;
+  decided.response = response.SerializeAsString();
+  decided.events.push_back(ReadMark(caller, asked.what, shown.entries_size(), now));
+  return decided;
+}
+
+Decided Service::Prove(View& view, const v1::ProveConsistency& request) {
+  const LogRows rows(view);
+  const auto log = view.Load<state::Log>(kLogStream);
+  if (request.old_size() == 0 || request.old_size() > log.size()) {
+    return Refused(common::v1::STATUS_REFUSED, "size_beyond_log", "old_size");
+  }
+  auto path = tlog::ConsistencyPath(request.old_size(), log.size(), rows.Hashes());
+  if (!path.ok()) return Refused(common::v1::STATUS_UNAVAILABLE, "unavailable", "");
+  v1::Response response;
+  v1::ConsistencyProven& proven = *response.mutable_consistency_proven();
+  proven.set_checkpoint(CheckpointNote(log));
+  for (std::string& hash : *path) proven.add_path(std::move(hash));
+  Decided decided;
+  decided.response = response.SerializeAsString();
+  return decided;
+}
+
+// A smaller log than today's is the beginning of it, so signing it again says nothing new: the same
+// text has the same signature.
+std::optional<std::string> Service::CheckpointAt(const LogRows& rows, uint64_t size) const {
+  const auto root = tlog::TreeRoot(size, rows.Hashes());
+  if (!root.ok()) return std::nullopt;
+  const auto note = tlog::SignCheckpoint({origin_, size, *root}, key_);
+  if (!note.ok()) return std::nullopt;
+  return *note;
+}
+
+Decided Service::ReadLeaves(View& view, const daemon::Caller& caller, base::Instant now,
+                            const v1::ReadLeaves& request) {
+  const LogRows rows(view);
+  const auto log = view.Load<state::Log>(kLogStream);
+  const uint64_t size = request.size() == 0 ? log.size() : request.size();
+  if (size > log.size()) return Refused(common::v1::STATUS_REFUSED, "size_beyond_log", "size");
+  if (request.first() > size || size == 0) {
+    return Refused(common::v1::STATUS_REFUSED, "size_beyond_log", "first");
+  }
+  const auto checkpoint = CheckpointAt(rows, size);
+  if (!checkpoint) return Refused(common::v1::STATUS_UNAVAILABLE, "unavailable", "");
+  v1::Response response;
+  v1::LeavesRead& read = *response.mutable_leaves_read();
+  read.set_checkpoint(*checkpoint);
+  read.set_size(size);
+  size_t bytes = 0;
+  for (uint64_t leaf = request.first(); leaf < size && bytes <= kBytesAPage; ++leaf) {
+    const auto entry = rows.EntryAt(leaf);
+    if (entry == nullptr) return Refused(common::v1::STATUS_UNAVAILABLE, "unavailable", "first");
+    read.add_headers(entry->bytes);
+    bytes += entry->bytes.size();
+  }
+  Decided decided;
+  decided.response = response.SerializeAsString();
+  decided.events.push_back(
+      ReadMark(caller, "leaves:" + std::to_string(request.first()), read.headers_size(), now));
+  return decided;
+}
+
+}  // namespace samenspel::audit

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "services/escalation/domain/facts.h"
+
+namespace samenspel::escalation {
+
+/// What is kept in memory of watches and alarms: what is due when, what a report has open, and the
+/// order of the list. All of it follows from the state; Evolve and Load go through the same calls.
+class Board {
+ public:
+  void Track(const std::string& id, const state::Watch& watch);
+  ///   before  as it was tracked last; its version is 0 when it is new
+  ///   report  that it is about; null: none
+  void Track(const state::AlarmState& before, const state::AlarmState& alarm,
+             const v1::ReportCopied* report);
+
+  /// Streams whose due time has come, the earliest first, at most `most`.
+  std::vector<std::string> DueBy(base::Instant now, size_t most) const;
+  std::optional<base::Instant> NextDue() const;
+  /// Watches of a report that have not ended.
+  std::vector<std::string> OpenOf(const std::string& report) const;
+  /// Alarms in the order of the list; the `ended_most` newest of those that ended.
+  std::vector<std::string> Listed(bool with_ended, size_t ended_most) const;
+  /// Open alarms for which nobody could be found.
+  std::vector<std::string> AskingNobody() const;
+  /// Services that this one follows and for whose silence a watch stands.
+  const std::set<std::string>& silent() const { return silent_; }
+
+  std::vector<std::pair<std::string, uint64_t>> Counters(base::Instant now) const;
+
+ private:
+  struct Open {
+    int64_t raised_at_ms = 0;
+    bool acknowledged = false;
+    bool asks_nobody = false;
+  };
+  void Schedule(const std::string& stream, int64_t due_at_ms);
+
+  std::set<std::pair<int64_t, std::string>> queue_;
+  std::map<std::string, int64_t> due_;
+  std::set<std::string> waiting_;  // Watches that are open and have not raised.
+  std::map<std::string, std::set<std::string>> by_report_;
+  std::map<std::string, Open> open_;
+  std::set<std::string> places_;
+  std::set<std::string> silent_;
+};
+
+}  // namespace samenspel::escalation

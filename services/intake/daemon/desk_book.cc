@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "services/intake/daemon/desk_book.h"
+
+#include <algorithm>
+
+#include "services/intake/domain/case_list.h"
+#include "services/intake/domain/lists.h"
+
+namespace samenspel::intake {
+namespace {
+
+// When a provisional red convenes by itself; 0: it does not.
+int64_t ConvenesAtMs(const v1::ReportLine& line) {
+  return line.provisional() ? line.terms().confirm_due_ms() : 0;
+}
+
+template <class Map>
+auto& At(Map& map, const std::string& key) {
+  auto& held = map[key];
+  if (held == nullptr) held = std::make_unique<typename Map::mapped_type::element_type>();
+  return *held;
+}
+
+}  // namespace
+
+void DeskBook::Put(const state::Report& report) {
+  Listed& listed = At(reports_, report.report());
+  const bool fresh = listed.line.report().empty();
+  if (!fresh) due_.erase({ConvenesAtMs(listed.line), report.report()});
+  listed.line = LineOf(report);
+  listed.organisation = report.organisation();
+  if (const int64_t at = ConvenesAtMs(listed.line); at != 0) due_.insert({at, report.report()});
+  if (!fresh) return;
+  Household& household = At(households_, report.household());
+  if (!household.recorded) household.knowers = KnowersOf({}, report);
+  household.reports.push_back(&listed);
+  listed.knowers = &household.knowers;
+  Index(household);
+}
+
+void DeskBook::Put(const state::Case& kase) {
+  const std::string& id = kase.list().household();
+  Household& household = At(households_, id);
+  if (!kase.list().involvements().empty()) {
+    household.knowers = kase.list();
+    household.recorded = true;
+    Index(household);
+  }
+  household.to_review.clear();
+  std::copy_if(kase.openings().begin(), kase.openings().end(),
+               std::back_inserter(household.to_review),
+               [](const state::Opening& opening) { return !opening.reviewed(); });
+  if (household.to_review.empty()) {
+    reviewing_.erase(id);
+  } else {
+    reviewing_.insert(id);
+  }
+}
+
+// Rights that ended stay indexed: whoever asks is checked against the list itself.
+void DeskBook::Index(const Household& household) {
+  for (const auto& one : household.knowers.involvements()) {
+    auto& known = by_knower_[one.person().empty() ? one.organisation() : one.person()];
+    known.insert(household.reports.begin(), household.reports.end());
+  }
+}
+
+std::vector<const Listed*> DeskBook::KnownTo(const std::string& person,
+                                             const std::string& organisation) const {
+  std::vector<const Listed*> known;
+  const auto by_person = by_knower_.find(person);
+  const auto by_desk = by_knower_.find(organisation);
+  const bool named = by_person != by_knower_.end();
+  const bool of_desk = by_desk != by_knower_.end();
+  if (named) known.assign(by_person->second.begin(), by_person->second.end());
+  if (!of_desk) return known;
+  for (const Listed* one : by_desk->second) {
+    if (!named || !by_person->second.contains(one)) known.push_back(one);
+  }
+  return known;
+}
+
+std::vector<DeskBook::Pending> DeskBook::PendingOf(const std::string& keeper) const {
+  std::vector<Pending> pending;
+  for (const std::string& id : reviewing_) {
+    const Household& household = *households_.at(id);
+    for (const state::Opening& opening : household.to_review) {
+      if (opening.keeper() != keeper) continue;
+      pending.push_back({id, {opening, household.knowers.case_number(), ""}});
+    }
+  }
+  std::sort(pending.begin(), pending.end(), [](const Pending& one, const Pending& other) {
+    return std::pair(one.unreviewed.opening.at_ms(), one.unreviewed.opening.opening()) <
+           std::pair(other.unreviewed.opening.at_ms(), other.unreviewed.opening.opening());
+  });
+  return pending;
+}
+
+std::vector<std::pair<int64_t, std::string>> DeskBook::Overdue(base::Instant now) const {
+  const auto until = due_.lower_bound({base::ToMs(now) + 1, ""});
+  return {due_.begin(), until};
+}
+
+std::optional<base::Instant> DeskBook::NextDue() const {
+  if (due_.empty()) return std::nullopt;
+  return base::FromMs(due_.begin()->first);
+}
+
+DeskBook::Tally DeskBook::Count(base::Instant now) const {
+  Tally tally;
+  int64_t oldest = base::ToMs(now);
+  for (const auto& [id, listed] : reports_) {
+    const v1::ReportLine& line = listed->line;
+    ++tally.by_colour[line.colour()];
+    if (!IsWaiting(line)) continue;
+    if (line.ownership().open()) {
+      ++tally.unclaimed;
+      oldest = std::min(oldest, line.received_at_ms());
+    }
+    if (NextDueMs(line) <= base::ToMs(now)) ++tally.overdue;
+    if (line.provisional()) ++tally.provisional;
+  }
+  tally.oldest_unclaimed_s = static_cast<uint64_t>((base::ToMs(now) - oldest) / 1000);
+  for (const std::string& id : reviewing_) tally.to_review += households_.at(id)->to_review.size();
+  return tally;
+}
+
+}  // namespace samenspel::intake

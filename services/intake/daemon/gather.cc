@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: EUPL-1.2
+// What decisions may look at. Nothing sealed is opened for whoever may not know of the case.
+#include "common/base/ids.h"
+#include "common/daemon/common_events.h"
+#include "services/intake/daemon/service.h"
+#include "services/intake/domain/case_list.h"
+#include "services/intake/domain/decider.h"
+
+namespace samenspel::intake {
+namespace {
+
+using daemon::View;
+
+constexpr const char* kDeskRole = "desk_worker";
+constexpr const char* kReview = "privacy_review";
+
+std::optional<state::Report> FindReport(const View& view, const std::string& name) {
+  std::string id = name;
+  if (const auto number = base::ParseCaseNumber(name)) {  // P.04
+    id = view.Index("n/" + *number).value_or("");
+  }
+  if (!base::IsId("rpt", id) || !view.Exists(id)) return std::nullopt;
+  return view.Load<state::Report>(id);
+}
+
+std::string ReasonOf(View& view, const std::string& household, const state::Opening& opening) {
+  const auto sealed = view.LoadSealed<state::CaseSealed>(household);
+  if (!sealed) return "";
+  for (const auto& reason : sealed->reasons()) {
+    if (reason.opening() == opening.opening()) return reason.private_().reason();
+  }
+  return "";
+}
+
+}  // namespace
+
+Facts Service::Rules() const {
+  Facts facts;
+  facts.crisismeter = meter_.adopted();
+  facts.terms = terms_.adopted();
+  return facts;
+}
+
+std::vector<std::string> Service::HashesUsed() const {
+  if (meter_.adopted() == nullptr || terms_.adopted() == nullptr) return {};
+  return {meter_.adopted()->hash, terms_.adopted()->hash};
+}
+
+Facts Service::ForSubmit(const View& view, const Stamp& stamp, const v1::SubmitReport& form) const {
+  Facts facts = Rules();
+  facts.case_numbers = view.Load<state::CaseCounter>("case-numbers");
+  AddDesk(view, form.for_desk(), stamp.received_at, facts);
+  return facts;
+}
+
+Facts Service::About(const View& view, const std::string& report) const {
+  Facts facts = Rules();
+  facts.report = FindReport(view, report);
+  if (facts.report) facts.kase = view.Load<state::Case>(facts.report->household());
+  return facts;
+}
+
+Facts Service::AboutWithSealed(View& view, const Stamp& stamp, const std::string& report) const {
+  Facts facts = About(view, report);
+  if (RightTo(facts, stamp)) {
+    facts.sealed = view.LoadSealed<state::ReportSealed>(facts.report->report());
+  }
+  return facts;
+}
+
+Facts Service::AboutOpening(const View& view, const std::string& opening) const {
+  Facts facts = Rules();
+  if (!base::IsId("brk", opening)) return facts;
+  const auto household = view.Index("b/" + opening);
+  if (household) facts.kase = view.Load<state::Case>(*household);
+  return facts;
+}
+
+Facts Service::ForLists(const Stamp& stamp) const {
+  Facts facts;
+  facts.listed = book_.KnownTo(stamp.actor, stamp.organisation);
+  return facts;
+}
+
+// The reasons are opened only for a review, at most as many as one answer holds.
+Facts Service::ForMine(View& view, const Stamp& stamp) const {
+  constexpr size_t kShownMax = 200;
+  Facts facts = ForLists(stamp);
+  for (DeskBook::Pending& pending : book_.PendingOf(stamp.organisation)) {
+    if (facts.unreviewed.size() == kShownMax) break;
+    Unreviewed& one = pending.unreviewed;
+    if (!MayReview(one.opening, stamp)) continue;
+    if (stamp.purpose == kReview) one.reason = ReasonOf(view, pending.household, one.opening);
+    facts.unreviewed.push_back(std::move(one));
+  }
+  return facts;
+}
+
+void Service::AddPerson(const View& view, const std::string& id, base::Instant now, Facts& facts) {
+  if (!base::IsId("pro", id)) return;
+  if (auto person = daemon::RegisteredPerson(view, id, now)) facts.persons[id] = std::move(*person);
+}
+
+void Service::AddDesk(const View& view, const std::string& id, base::Instant now, Facts& facts) {
+  if (!base::IsId("org", id)) return;
+  if (daemon::HasPersonWithRole(view, id, kDeskRole, now)) facts.desks.push_back(id);
+}
+
+}  // namespace samenspel::intake

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "services/intake/domain/facts.h"
+
+namespace samenspel::intake {
+
+/// The next instant by which something must be done about a report that is not settled; INT64_MAX:
+/// nothing has a term any more. A first step that is named, a meeting that has a start in time and
+/// a grade that was confirmed ask for nothing.
+int64_t NextDueMs(const v1::ReportLine& line);
+
+/// Whether the report still waits for something of its desk.
+inline bool IsWaiting(const v1::ReportLine& line) {
+  return line.outcome() == v1::OUTCOME_UNSPECIFIED;
+}
+
+/// The line of a report: its clear fields.
+v1::ReportLine LineOf(const state::Report& report);
+
+/// Where a line stands in an order; the last of a page is its `next` token.
+/// Looks at the line as long as it lives.
+struct Place {
+  int64_t first = 0;
+  int64_t second = 0;
+  std::string_view last;  ///< Unlike for any other line.
+  auto operator<=>(const Place&) const = default;
+};
+Place PlaceOf(const v1::ReportLine& line, v1::ReportOrder order);
+
+/// "order byte, first, second, last" as bytes.
+std::string TokenOf(const Place& place, v1::ReportOrder order);
+/// The place in such a token, looking at it; nothing: it is none, or one of another order.
+std::optional<Place> PlaceFrom(const std::string& token, v1::ReportOrder order);
+
+}  // namespace samenspel::intake

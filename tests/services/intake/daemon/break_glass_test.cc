@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include <gmock/gmock.h>
+
+#include "common/daemon/policy.h"
+#include "tests/services/intake/daemon/desk.h"
+
+namespace samenspel::intake {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+using BreakGlass = OneCase;
+
+TEST_F(BreakGlass, OpensAtOnceForAnHourAndNoLonger) {  // P.73
+  const Decided broken = Break(received_.case_number(), Stranger(), "Kind staat hier aan de balie");
+  EXPECT_EQ(Why(broken), "OK");
+  const v1::GlassOpened opened = Of(broken).glass_opened();
+  EXPECT_EQ(opened.until_ms(), base::ToMs(bench_.now + std::chrono::minutes(60)));
+  EXPECT_EQ(opened.review_due_ms(), base::ToMs(bench_.now + std::chrono::hours(72)));
+  EXPECT_EQ(RightOf(Stranger()), common::v1::INVOLVEMENT_KIND_BREAK_GLASS);
+  EXPECT_THAT(Listed(Stranger()), ElementsAre(report_));
+  bench_.now += std::chrono::minutes(60) - base::milliseconds(1);
+  EXPECT_EQ(Why(Show(report_, Stranger())), "OK");
+  bench_.now += base::milliseconds(1);  // A reader whose right ended a moment ago.
+  EXPECT_EQ(Why(Show(report_, Stranger())), kNotFound);
+  EXPECT_EQ(bench_.Last()->header.subject(), report_);
+  EXPECT_THAT(Listed(Stranger()), IsEmpty());
+  ExpectReplayable();
+}
+
+TEST_F(BreakGlass, NeedsAReasonAndACase) {
+  EXPECT_EQ(Why(Break(report_, Stranger(), "")), "INVALID missing private.reason");
+  EXPECT_EQ(Why(Break("2026-000099-X", Stranger(), "Spoed")), kNotFound);
+  EXPECT_EQ(Why(Show(report_, Stranger())), kNotFound);
+}
+
+TEST_F(BreakGlass, IsRefusedToWhoeverIsInvolvedByRight) {  // P.73
+  TakeSeat(report_, kTable);
+  for (const Caller& involved : {Noor(), Colleague(), Seated()}) {
+    EXPECT_EQ(Why(Break(report_, involved, "Toch even kijken")), "REFUSED already_involved");
+  }
+}
+
+TEST_F(BreakGlass, IsRenewedWithAFreshReasonUnderTheSameRight) {  // P.73
+  Break(report_, Stranger(), "Eerste reden");
+  const auto right = Shown(report_, Stranger()).by_right_of();
+  bench_.now += std::chrono::minutes(50);
+  Break(report_, Stranger(), "Tweede reden");
+  const auto renewed = Shown(report_, Stranger()).by_right_of();
+  EXPECT_EQ(renewed.id(), right.id());
+  EXPECT_EQ(renewed.from_ms(), right.from_ms());
+  EXPECT_EQ(renewed.until_ms(), base::ToMs(bench_.now + std::chrono::minutes(60)));
+  bench_.now += std::chrono::hours(5);  // Also after it ended.
+  EXPECT_EQ(Why(Show(report_, Stranger())), kNotFound);
+  Break(report_, Stranger(), "Derde reden");
+  EXPECT_EQ(Why(Show(report_, Stranger())), "OK");
+  EXPECT_EQ(bench_.Counter("openings_to_review"), 3u);  // Each is reviewed by itself.
+  ExpectReplayable();
+}
+
+TEST_F(BreakGlass, NeverOpensASecretPlaceButSaysWhomToCall) {  // P.06, invariant 12
+  SetCircle(report_, Noor(), {kStranger});  // Named, but without a part in the case.
+  Break(report_, Stranger(), "Kind weggelopen");
+  const v1::ReportShown shown = Shown(report_, Stranger());
+  EXPECT_EQ(shown.private_().children(0).name(), "Fleur Zonnestraal");
+  EXPECT_FALSE(shown.has_secret());
+  EXPECT_TRUE(shown.secret_withheld());
+  EXPECT_EQ(shown.secret_ask(), kNoor);
+  EXPECT_EQ(shown.SerializeAsString().find("De Haven"), std::string::npos);
+  Break(report_, Duty(), "Zelfde organisatie");
+  EXPECT_FALSE(Shown(report_, Duty()).has_secret());  // Nor the hidden reporter.
+}
+
+TEST_F(BreakGlass, IsReviewedByThePrivacyOfficerOfTheKeeper) {
+  const std::string opening =
+      Of(Break(report_, Stranger(), "Reden Waterlelie")).glass_opened().opening();
+  EXPECT_FALSE(bench_.IsReadable("Waterlelie"));
+  EXPECT_EQ(bench_.Counter("openings_to_review"), 1u);
+  const v1::MineShown mine = Mine(Officer());
+  ASSERT_EQ(mine.reviews_size(), 1);
+  EXPECT_EQ(mine.reviews(0).opening(), opening);
+  EXPECT_EQ(mine.reviews(0).reader(), kStranger);
+  EXPECT_EQ(mine.reviews(0).private_().reason(), "Reden Waterlelie");
+  EXPECT_EQ(Mine(Officer(kElsewhere, kOtherDesk)).reviews_size(), 0);
+  EXPECT_EQ(Mine(Noor()).reviews_size(), 0);
+  const std::string never = "NOT_FOUND not_found opening";
+  EXPECT_EQ(Why(Review(opening, Officer(kElsewhere, kOtherDesk))), never);
+  EXPECT_EQ(Why(Review(opening, Noor())), never);
+  EXPECT_EQ(Why(Review("brk_00000000000000000000000000", Officer())), never);
+  EXPECT_EQ(Why(Review(report_, Officer())), never);
+  EXPECT_EQ(Why(Review(opening, Officer(), false)), "OK");
+  EXPECT_EQ(Why(Review(opening, Officer())), "REFUSED already_reviewed");
+  EXPECT_EQ(Mine(Officer()).reviews_size(), 0);
+  EXPECT_EQ(bench_.Counter("openings_to_review"), 0u);
+  EXPECT_FALSE(bench_.IsReadable("Bloemhof"));
+  ExpectReplayable();
+}
+
+TEST_F(BreakGlass, IsNotReviewedByWhoOpenedIt) {
+  Caller both = support::By(kOfficer, kDesk, {"privacy_officer", "table_member"});
+  const std::string opening = Of(Break(report_, both, "Ik moest erbij")).glass_opened().opening();
+  EXPECT_EQ(Why(Review(opening, Officer())), "REFUSED own_opening");
+  EXPECT_EQ(Mine(Officer()).reviews_size(), 0);
+}
+
+TEST_F(BreakGlass, ShowsItsReasonForTheReviewAlone) {
+  Break(report_, Stranger(), "Reden Waterlelie");
+  Caller working = Officer();
+  working.purpose = "child_safety";
+  ASSERT_EQ(Mine(working).reviews_size(), 1);
+  EXPECT_FALSE(Mine(working).reviews(0).has_private_());
+}
+
+TEST_F(BreakGlass, WaitsForItsReviewAlsoAfterARestart) {
+  Break(report_, Stranger(), "Reden Waterlelie");
+  ASSERT_TRUE(bench_.Restart().ok());
+  ASSERT_EQ(Mine(Officer()).reviews_size(), 1);
+  EXPECT_EQ(Mine(Officer()).reviews(0).private_().reason(), "Reden Waterlelie");
+}
+
+TEST_F(BreakGlass, IsNotForServiceKeys) {
+  const auto& policy = v1::BreakGlass::descriptor()->options().GetExtension(common::v1::policy);
+  EXPECT_THAT(policy.roles(), ElementsAre("desk_worker", "table_member", "duty_manager"));
+  EXPECT_EQ(daemon::DenialOf(policy, support::By("svc_meeting", "org_region", {"service"})),
+            "not_permitted");
+}
+
+}  // namespace
+}  // namespace samenspel::intake

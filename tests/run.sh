@@ -11,7 +11,7 @@ usage() {
   cat << 'EOF'
 usage: tests/run.sh [--asan] [--suite NAME] [--filter REGEX] [--repeat N] [--build DIR] [--jobs N]
   --asan          with the address and undefined-behaviour sanitizers, in build-asan/
-  --suite NAME    unit, scenario, faults, simulation or all (all)
+  --suite NAME    unit, scenario, faults, simulation, load, python or all (all)
   --filter REGEX  only tests whose name matches, such as 'KeyStore.*Refuses'
   --repeat N      each test N times, until one fails
   --build DIR     folder to build in (build/ or build-asan/ of the checkout)
@@ -44,7 +44,7 @@ while (($#)); do
   esac
   shift 2
 done
-[[ $suite =~ ^(unit|scenario|faults|simulation|all)$ ]] || fail "--suite: there is no suite $suite"
+[[ $suite =~ ^(unit|scenario|faults|simulation|load|python|all)$ ]] || fail "--suite: there is no suite $suite"
 [[ $repeat =~ ^[1-9][0-9]*$ ]] || fail "--repeat: a number please"
 [[ $jobs =~ ^[1-9][0-9]*$ ]] || fail "--jobs: a number please"
 if [[ -z $build ]]; then

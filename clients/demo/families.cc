@@ -15,8 +15,47 @@ namespace {
 using intake::v1::AnswerValue;
 using intake::v1::Colour;
 
-constexpr std::array<std::string_view, 3> kIndicators{"fresh_injury", "suspect_has_access",
-                                                      "no_basic_care"};
+// Everything that the delivered crisismeter asks. The first three are the direct dangers of which
+// one alone decides here.
+constexpr auto kIndicators = std::to_array<std::string_view>({"fresh_injury",
+                                                              "suspect_has_access",
+                                                              "no_basic_care",
+                                                              "sexual_abuse_recent",
+                                                              "weapon_or_death_threat",
+                                                              "child_suicidal",
+                                                              "abduction_risk",
+                                                              "location_unknown",
+                                                              "carer_intoxicated_now",
+                                                              "physical_abuse_suspected",
+                                                              "sexual_abuse_suspected",
+                                                              "parent_suicidal",
+                                                              "honour_related_violence",
+                                                              "needless_medication",
+                                                              "young_or_dependent_child",
+                                                              "unborn_child_at_risk",
+                                                              "child_disclosed",
+                                                              "child_afraid_home",
+                                                              "child_not_seen",
+                                                              "school_absence",
+                                                              "neglect_structural",
+                                                              "home_unsafe",
+                                                              "domestic_violence_witnessed",
+                                                              "violence_getting_worse",
+                                                              "separation_conflict",
+                                                              "psychiatric_illness_parent",
+                                                              "parental_addiction",
+                                                              "forced_marriage_risk",
+                                                              "serious_illness_parent",
+                                                              "mild_intellectual_disability",
+                                                              "debts_or_eviction",
+                                                              "no_protective_adult",
+                                                              "parents_refuse_contact",
+                                                              "repeat_report",
+                                                              "agreements_broken",
+                                                              "possible_offence",
+                                                              "police_involved_now",
+                                                              "hospital_involved"});
+constexpr size_t kDeciding = 3;
 constexpr auto kHappenings = std::to_array<std::string_view>(
     {"De buren hoorden vannacht langdurig geschreeuw en glasgerinkel.",
      "Op school vertelde het kind dat het niet naar huis durft.",
@@ -53,7 +92,7 @@ std::string Phone(Random& random) {  // No mobile number begins with 06-0.
 }
 
 void AddAnswers(Random& random, Colour colour, intake::v1::SubmitReport& report) {
-  const size_t chosen = random.Below(kIndicators.size());
+  const size_t chosen = random.Below(kDeciding);
   for (size_t i = 0; i < kIndicators.size(); ++i) {
     auto* answer = report.add_answers();
     answer->set_indicator(std::string(kIndicators[i]));

@@ -29,7 +29,9 @@ class Reader {
     return base::Ok();
   }
 
-  Status Table(const toml::table& table, const Places& places) const {
+  ///   prefix  of the names in `lines`: "server.intake."
+  Status Table(const toml::table& table, const Places& places, const std::string& prefix,
+               std::map<std::string, int>& lines) const {
     for (const auto& [key, node] : table) {
       const auto place =
           std::ranges::find(places, key.str(), &std::pair<std::string_view, std::string*>::first);
@@ -37,6 +39,7 @@ class Reader {
         return Wrong(key.source(), "unknown key " + std::string(key.str()));
       }
       SAMENSPEL_RETURN_IF_ERROR(Text(node, key.str(), *place->second));
+      lines[prefix + std::string(key.str())] = static_cast<int>(key.source().begin.line);
     }
     return base::Ok();
   }
@@ -53,7 +56,7 @@ class Reader {
       if (table == nullptr) return Wrong(one.source(), "server." + service + " must be a table");
       bus::ServerAddress& address = config.servers[service];
       const Places places{{"endpoint", &address.endpoint}, {"key", &address.server_key}};
-      SAMENSPEL_RETURN_IF_ERROR(Table(*table, places));
+      SAMENSPEL_RETURN_IF_ERROR(Table(*table, places, "server." + service + ".", config.lines));
       if (address.endpoint.empty() || address.server_key.empty()) {
         return Wrong(one.source(), "server." + service + " needs endpoint and key");
       }
@@ -84,7 +87,7 @@ base::Result<ConfigFile> ReadConfig(std::string_view toml, const std::string& pa
   const Places places{{"principal", &config.principal}, {"secret", &config.secret},
                       {"spool", &config.spool},         {"purpose", &config.purpose},
                       {"language", &config.language},   {"audit_key", &config.audit_key}};
-  const Status status = reader.Table(table, places);
+  const Status status = reader.Table(table, places, "", config.lines);
   if (!status.ok()) return status;
   return config;
 }

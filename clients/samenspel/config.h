@@ -11,7 +11,7 @@
 namespace samenspel::cli {
 
 /// The services that a client talks to, in the order in which a red report passes them.
-inline constexpr std::string_view kServices[] = {"intake", "meeting", "audit"};
+inline constexpr std::string_view kServices[] = {"intake", "meeting", "escalation", "audit"};
 
 /// A config file of the command, read. Empty: not in the file.
 struct ConfigFile {
@@ -22,6 +22,7 @@ struct ConfigFile {
   std::string language;   ///< "nl" or "en".
   std::string audit_key;  ///< Verifier key of the log; without it no proof can be checked.
   std::map<std::string, bus::ServerAddress, std::less<>> servers;
+  std::map<std::string, int> lines;  ///< Where each stands: "purpose", "server.intake.endpoint".
 };
 
 /// Reads TOML. Refuses a key it does not know and a value of another type than text, with

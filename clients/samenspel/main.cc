@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include <unistd.h>
 
+#include <csignal>
 #include <iostream>
 #include <thread>
 
+#include "clients/samenspel/curses_screen.h"
 #include "clients/samenspel/run.h"
 
 namespace samenspel::cli {
@@ -19,6 +21,19 @@ Environment EnvironmentOfProcess() {
   return environment;
 }
 
+volatile std::sig_atomic_t interrupted = 0;
+
+// The second Ctrl-C ends the process, should the first not be heard.
+bool Interrupted() {
+  static const bool listening = [] {
+    struct sigaction action = {};
+    action.sa_handler = [](int) { interrupted = 1; };
+    action.sa_flags = static_cast<int>(SA_RESETHAND);
+    return sigaction(SIGINT, &action, nullptr) == 0;
+  }();
+  return listening && interrupted != 0;
+}
+
 int Main(int argc, char** argv) {
   const auto files = base::RealFileSystem();
   base::SystemClock clock;
@@ -28,12 +43,15 @@ int Main(int argc, char** argv) {
               .err = std::cerr,
               .out_is_terminal = isatty(STDOUT_FILENO) == 1,
               .err_is_terminal = isatty(STDERR_FILENO) == 1,
+              .in_is_terminal = isatty(STDIN_FILENO) == 1,
               .environment = EnvironmentOfProcess(),
               .files = *files,
               .clock = clock,
               .entropy = entropy,
               .connect = bus::Client::Connect,
-              .pause = [](base::milliseconds time) { std::this_thread::sleep_for(time); }};
+              .pause = [](base::milliseconds time) { std::this_thread::sleep_for(time); },
+              .interrupted = Interrupted,
+              .open_screen = OpenCursesScreen};
   return Run({argv + 1, argv + argc}, world);
 }
 

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -11,18 +12,11 @@
 
 namespace samenspel::cli {
 
-enum class Command {
-  kReportSubmit,
-  kReportShow,
-  kMeetingShow,
-  kAuditShow,
-  kKeysNew,
-  kKeysList,
-  kKeysRevoke,
-  kKeysAuditKey,
-  kStatus,
-  kRegionDemo,
-};
+struct Context;
+/// Does what a command line asks.
+using Action = ExitCode (*)(Context& context);
+
+inline constexpr std::string_view kVersion = "samenspel 0.1.0";
 
 struct KeysOptions {
   std::string registry;  ///< Folder of the registry.
@@ -44,9 +38,61 @@ struct RegionOptions {
   bool print = false;  ///< Print it instead of loading it.
 };
 
+/// Which lines of a list, how many, and in what order.
+struct ListOptions {
+  uint32_t limit = 50;
+  std::string page;  ///< Where the page before ended, as its output gave it.
+  std::string sort;
+  std::string colour;
+  std::string from;   ///< YYYY-MM-DD, local.
+  std::string until;  ///< The same; that day counts.
+  std::string kind;   ///< Of alarms.
+  bool all = false;   ///< Also what has ended.
+  bool mine = false;
+  bool unclaimed = false;
+  bool to_accept = false;
+  bool watch = false;
+  int interval_s = 2;
+};
+
+/// What goes with a change of a report. Words about a family never stand on a command line, which
+/// everybody on the machine can read: they come from a file, standard input or the terminal.
+struct ChangeOptions {
+  uint64_t version = 0;  ///< That the sender saw; 0: not said.
+  std::string words;     ///< File with the words; "-": standard input.
+  std::string step;      ///< First step, as a code.
+  std::string who;       ///< "me", an id, a professional's name in function, or "-".
+  std::string to;        ///< Person or organisation.
+  std::string outcome;   ///< As a code.
+  std::string for_desk;  ///< Organisation.
+  std::string result;    ///< File for what became of each line.
+  std::vector<std::string> persons;
+  bool yes = false;  ///< Do not ask whether it is meant.
+  bool justified = false;
+  bool not_justified = false;
+};
+
+/// For operators, managers and auditors.
+struct OperateOptions {
+  std::string function;
+  std::string organisation;
+  std::string from;   ///< Local date or time, or a time with its offset.
+  std::string until;  ///< The same.
+  bool on_duty = false;
+  int weeks = 2;
+  bool origin = false;  ///< Say where each setting comes from.
+  std::string what;     ///< Kind of request.
+  std::string in_case;  ///< Report, or case number.
+  int interval_s = 2;
+  bool once = false;
+};
+
 /// The command line, read.
 struct Options {
-  Command command = Command::kStatus;
+  Action run = nullptr;  ///< The command that was typed.
+  bool needs_config =
+      true;  ///< False: it works on local files only, and a broken config does not stop it.
+  bool needs_purpose = true;  ///< False: it asks nothing that a purpose is checked for.
   bool json = false;
   bool quiet = false;
   bool no_color = false;
@@ -57,8 +103,11 @@ struct Options {
   std::string target;  ///< FILE, ID or REF.
   bool retry = false;
   int wait_s = 0;
+  ListOptions list;
+  ChangeOptions change;
   KeysOptions keys;
   RegionOptions region;
+  OperateOptions operate;
 };
 
 /// The command line asked for help or the version, or cannot be read: what to print, and how to

@@ -5,6 +5,7 @@
 #include "common/tlog/merkle.h"
 #include "common/tlog/note_key.h"
 #include "proto/audit/v1/events.pb.h"
+#include "proto/escalation/v1/events.pb.h"
 #include "proto/intake/v1/events.pb.h"
 #include "proto/meeting/v1/events.pb.h"
 
@@ -23,6 +24,7 @@ Proof ProofOf(const audit::v1::ProvenEntry& entry, const tlog::Checkpoint& check
 const google::protobuf::Descriptor* EventsOf(std::string_view service) {
   if (service == "intake") return intake::v1::Event::descriptor();
   if (service == "meeting") return meeting::v1::Event::descriptor();
+  if (service == "escalation") return escalation::v1::Event::descriptor();
   if (service == "audit") return audit::v1::Event::descriptor();
   return nullptr;
 }

@@ -20,6 +20,10 @@ Status Missing(const std::string& what) {
 
 }  // namespace
 
+std::string SpoolPath(const Settings& settings) {
+  return settings.spool.empty() ? FolderOf(settings.secret) + "/spool" : settings.spool;
+}
+
 base::Result<std::string> SpoolKey(const std::string& secret_path, World& world) {
   const std::string path = FolderOf(secret_path) + "/spool.key";
   if (!world.files.Exists(path)) {
@@ -54,9 +58,8 @@ Status Session::Connect(const bus::CurveKeys& keys) {
 Status Session::OpenSpool() {
   auto key = SpoolKey(settings_.secret, world_);
   if (!key.ok()) return key.status();
-  const std::string spool =
-      settings_.spool.empty() ? FolderOf(settings_.secret) + "/spool" : settings_.spool;
-  spool_ = std::make_unique<bus::Spool>(world_.files, spool, std::move(*key), world_.entropy);
+  spool_ = std::make_unique<bus::Spool>(world_.files, SpoolPath(settings_), std::move(*key),
+                                        world_.entropy);
   return base::Ok();
 }
 

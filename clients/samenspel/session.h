@@ -73,6 +73,9 @@ class Session {
   Waiting waiting_;
 };
 
+/// The folder of requests without an answer: as said, or beside the secret key.
+std::string SpoolPath(const Settings& settings);
+
 /// The folder of the spool key is that of the secret key. Makes the key when it is not there yet.
 base::Result<std::string> SpoolKey(const std::string& secret_path, World& world);
 

@@ -10,21 +10,12 @@ namespace samenspel::cli {
 namespace {
 
 constexpr size_t kLabelWidth = 14;
-
-std::string TextIn(const Printer& printer, const intake::v1::FiredRule& rule) {
-  const bool dutch = printer.texts().language() == Language::kDutch;
-  const std::string& text = dutch ? rule.text_nl() : rule.text_en();
-  return Printable(text.empty() ? rule.rule() : text);
-}
-
-Json TimeJson(int64_t ms) { return ms == 0 ? Json() : Json(IsoTime(base::FromMs(ms))); }
+constexpr size_t kTextColumns = 86;
+constexpr std::string_view kUnderLabels = "              ";  // As wide as the column of labels.
 
 std::string StatusCode(common::v1::Status status) {
-  std::string name = common::v1::Status_Name(status);
-  constexpr std::string_view kPrefix = "STATUS_";
-  if (name.starts_with(kPrefix)) name.erase(0, kPrefix.size());
-  std::ranges::transform(name, name.begin(), [](unsigned char c) { return std::tolower(c); });
-  return name.empty() ? "status_" + std::to_string(status) : name;
+  const std::string code = CodeOf(common::v1::Status_Name(status), "STATUS_");
+  return code.empty() ? "status_" + std::to_string(status) : code;
 }
 
 // "intake:12", as `audit show` reads it; the epoch only once a journal was restored.
@@ -95,62 +86,31 @@ std::string Line(const Printer& printer, std::string_view label_key, const std::
   return label + std::string(width < kLabelWidth ? kLabelWidth - width : 1, ' ') + value + "\n";
 }
 
-std::string GradeText(const Printer& printer, const intake::v1::Grade& grade) {
-  std::string text = Line(printer, "label.colour", printer.Colour(grade.colour()));
-  for (const intake::v1::FiredRule& rule : grade.fired()) {
-    text += Line(printer, "label.because", TextIn(printer, rule));
+std::string Under(const std::string& value) {
+  return std::string(kLabelWidth, ' ') + Wrapped(value, kTextColumns, kUnderLabels) + "\n";
+}
+
+std::string Lines(const Printer& printer,
+                  std::initializer_list<std::pair<std::string_view, std::string>> pairs) {
+  std::string text;
+  for (const auto& [label, value] : pairs) {
+    if (!value.empty()) text += Line(printer, label, Wrapped(value, kTextColumns, kUnderLabels));
   }
   return text;
 }
 
-Json GradeJson(const intake::v1::Grade& grade) {
-  Json fired = Json::array();
-  for (const intake::v1::FiredRule& rule : grade.fired()) {
-    fired.push_back(
-        {{"rule", rule.rule()},
-         {"colour", ColourCode(rule.colour())},
-         {"indicators", std::vector(rule.indicators().begin(), rule.indicators().end())},
-         {"text_nl", rule.text_nl()},
-         {"text_en", rule.text_en()}});
-  }
-  return {{"colour", ColourCode(grade.colour())}, {"fired", fired}};
+std::string CodeOf(std::string name, std::string_view prefix) {
+  if (name.starts_with(prefix)) name.erase(0, prefix.size());
+  std::ranges::transform(name, name.begin(), [](unsigned char c) { return std::tolower(c); });
+  return name;
 }
 
-std::string MdoText(const Printer& printer, const meeting::v1::Mdo& mdo) {
-  const Texts& texts = printer.texts();
-  std::string text = Line(printer, "label.meeting", mdo.mdo());
-  if (mdo.starts_at_ms() == 0) {
-    const std::string seat = texts.Word("function", mdo.binding_function());
-    return text + Line(printer, "label.when", texts.Say("meeting.no_start", {{"seat", seat}}));
-  }
-  text += Line(printer, "label.when", printer.Span(mdo.starts_at_ms(), mdo.ends_at_ms()));
-  std::vector<std::vector<std::string>> rows;
-  for (const meeting::v1::Seat& seat : mdo.seats()) {
-    const std::string who = seat.name().empty() ? seat.professional() : seat.name();
-    rows.push_back({Printable(texts.Word("function", seat.function())), Printable(who)});
-  }
-  if (rows.empty()) return text;
-  rows.insert(rows.begin(), {texts.Say("table.seat"), texts.Say("table.name")});
-  return text + Table(rows, std::string(kLabelWidth, ' '));
-}
+Json TimeJson(int64_t ms) { return ms == 0 ? Json() : Json(IsoTime(base::FromMs(ms))); }
 
-Json MdoJson(const meeting::v1::Mdo& mdo) {
-  Json seats = Json::array();
-  for (const meeting::v1::Seat& seat : mdo.seats()) {
-    seats.push_back({{"function", seat.function()},
-                     {"professional", seat.professional()},
-                     {"name", seat.name()},
-                     {"organisation", seat.organisation()}});
-  }
-  return {{"mdo", mdo.mdo()},
-          {"report", mdo.report()},
-          {"case_number", mdo.case_number()},
-          {"colour", ColourCode(mdo.colour())},
-          {"starts_at", TimeJson(mdo.starts_at_ms())},
-          {"ends_at", TimeJson(mdo.ends_at_ms())},
-          {"binding_function", mdo.binding_function()},
-          {"convened_at", TimeJson(mdo.convened_at_ms())},
-          {"seats", seats}};
+std::string TextIn(const Texts& texts, const std::string& dutch, const std::string& english,
+                   const std::string& otherwise) {
+  const std::string& text = texts.language() == Language::kDutch ? dutch : english;
+  return Printable(text.empty() ? otherwise : text);
 }
 
 std::string EntriesText(const Printer& printer, const std::vector<CheckedEntry>& entries) {

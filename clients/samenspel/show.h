@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
+#include <initializer_list>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "clients/samenspel/printer.h"
 #include "clients/samenspel/proof.h"
 #include "clients/samenspel/session.h"
 #include "proto/common/v1/envelope.pb.h"
-#include "proto/intake/v1/requests.pb.h"
-#include "proto/meeting/v1/requests.pb.h"
 
 namespace samenspel::cli {
 
@@ -18,11 +18,22 @@ namespace samenspel::cli {
 /// "Zaak     2026-004711-K" for a list of such lines.
 std::string Line(const Printer& printer, std::string_view label_key, const std::string& value);
 
-std::string GradeText(const Printer& printer, const intake::v1::Grade& grade);
-Json GradeJson(const intake::v1::Grade& grade);
+/// The same for values of any length, which are wrapped; an empty one is left out.
+std::string Lines(const Printer& printer,
+                  std::initializer_list<std::pair<std::string_view, std::string>> pairs);
+/// A value that belongs to the line before: without a label of its own.
+std::string Under(const std::string& value);
 
-std::string MdoText(const Printer& printer, const meeting::v1::Mdo& mdo);
-Json MdoJson(const meeting::v1::Mdo& mdo);
+/// "OUTCOME_LOCAL_TEAM" without its prefix, in small letters: the code that people and programs
+/// see.
+std::string CodeOf(std::string name, std::string_view prefix);
+
+/// An instant for programs; null for 0.
+Json TimeJson(int64_t ms);
+
+/// A text that a daemon sends in both languages; `otherwise` when it has none.
+std::string TextIn(const Texts& texts, const std::string& dutch, const std::string& english,
+                   const std::string& otherwise);
 
 /// A table: time, entry, what was asked, who, outcome, events, proof.
 std::string EntriesText(const Printer& printer, const std::vector<CheckedEntry>& entries);

@@ -10,6 +10,8 @@
 namespace samenspel::cli {
 namespace {
 
+constexpr std::string_view kPaint = "\x1b[";  // Begins a colour; "m" ends it.
+
 // Takes one character off `text`. What is not UTF-8 counts as one odd character a byte.
 wchar_t TakeCharacter(std::string_view& text) {
   const auto lead = static_cast<uint8_t>(text[0]);
@@ -42,6 +44,10 @@ size_t Width(std::string_view text) {
   UseUtf8();
   size_t width = 0;
   while (!text.empty()) {
+    if (text.starts_with(kPaint)) {  // Our own colours take no place.
+      text.remove_prefix(std::min(text.find('m'), text.size() - 1) + 1);
+      continue;
+    }
     const int columns = wcwidth(TakeCharacter(text));
     width += columns > 0 ? static_cast<size_t>(columns) : 0;
   }

@@ -6,7 +6,8 @@
 
 namespace samenspel::cli {
 
-/// Columns that `text` takes on a terminal: "Noë" takes 3, "漢字" 4. Control characters take none.
+/// Columns that `text` takes on a terminal: "Noë" takes 3, "漢字" 4. Control characters take none,
+/// nor do the colours of a Printer.
 size_t Width(std::string_view text);
 
 /// Text from elsewhere, safe to print: control characters, with which a terminal could be steered,

@@ -2,8 +2,27 @@
 #include "clients/samenspel/texts.h"
 
 #include <algorithm>
+#include <vector>
 
 namespace samenspel::cli {
+namespace {
+
+std::vector<TextEntry> Joined(std::initializer_list<std::span<const TextEntry>> tables) {
+  std::vector<TextEntry> all;
+  for (const auto& table : tables) all.insert(all.end(), table.begin(), table.end());
+  return all;
+}
+
+}  // namespace
+
+std::span<const TextEntry> DutchTexts() {
+  static const auto all = Joined({GeneralDutch(), DailyDutch(), OperateDutch()});
+  return all;
+}
+std::span<const TextEntry> EnglishTexts() {
+  static const auto all = Joined({GeneralEnglish(), DailyEnglish(), OperateEnglish()});
+  return all;
+}
 
 Texts::Texts(Language language)
     : language_(language), table_(language == Language::kDutch ? DutchTexts() : EnglishTexts()) {}

@@ -15,8 +15,17 @@ struct TextEntry {
   std::string_view key;
   std::string_view text;
 };
+/// All of a language: the three tables one after another.
 std::span<const TextEntry> DutchTexts();
 std::span<const TextEntry> EnglishTexts();
+
+// A table per group of commands, each in a file of its own: general, daily work, operators.
+std::span<const TextEntry> GeneralDutch();
+std::span<const TextEntry> GeneralEnglish();
+std::span<const TextEntry> DailyDutch();
+std::span<const TextEntry> DailyEnglish();
+std::span<const TextEntry> OperateDutch();
+std::span<const TextEntry> OperateEnglish();
 
 /// Values for the places in a text, by name.
 using Values = std::initializer_list<std::pair<std::string_view, std::string>>;

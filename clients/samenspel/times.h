@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
+#include <optional>
 #include <string>
+#include <string_view>
 
 #include "clients/samenspel/texts.h"
 #include "common/base/instant.h"
@@ -17,7 +19,19 @@ std::string LocalTime(base::Instant instant, Language language, base::Instant no
 std::string LocalSpan(base::Instant from, base::Instant until, Language language,
                       base::Instant now);
 
+/// A moment as people and programs write it: "2026-11-21T20:45+01:00", with seconds and thousandths
+/// or without, "Z" for UTC. Nothing when it has no offset, or is no such moment.
+std::optional<base::Instant> ParseInstant(std::string_view text);
+
+/// The same, or an Amsterdam time without offset ("2026-11-21 20:45"), or a day: its first moment
+/// there. Of the double hour in autumn the first.
+std::optional<base::Instant> ParseTime(std::string_view text);
+
 /// For --json: "2026-11-21T20:45:00.000+01:00".
 std::string IsoTime(base::Instant instant);
+
+/// The first moment, in Amsterdam, of the day `days_later` after "2026-11-21". Nothing when that is
+/// no date.
+std::optional<base::Instant> StartOfDay(std::string_view date, int days_later = 0);
 
 }  // namespace samenspel::cli

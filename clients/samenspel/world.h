@@ -7,6 +7,7 @@
 #include <ostream>
 #include <string>
 
+#include "clients/samenspel/screen.h"
 #include "common/base/clock.h"
 #include "common/base/entropy.h"
 #include "common/base/file_system.h"
@@ -24,6 +25,7 @@ struct World {
   std::ostream& err;
   bool out_is_terminal = false;
   bool err_is_terminal = false;
+  bool in_is_terminal = false;
   Environment environment;
   base::FileSystem& files;
   base::Clock& clock;
@@ -33,6 +35,11 @@ struct World {
       connect;
   std::function<void(base::milliseconds)>
       pause;  ///< Between two looks at a daemon that is not up yet.
+  /// Whether Ctrl-C was typed since the first time this was asked; until then Ctrl-C simply ends
+  /// the command.
+  std::function<bool()> interrupted = [] { return false; };
+  /// Takes the whole terminal; null, or giving null: there is none to take.
+  std::function<std::unique_ptr<Screen>()> open_screen = {};
 
   /// Empty when it is not set.
   std::string Variable(const std::string& name) const {

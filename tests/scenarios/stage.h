@@ -20,6 +20,11 @@ class Stage {
   void Type(const Step& step);
   void Happen(const std::string& what);
   void Edit(const std::string& what);
+  void Until(const std::string& what);
+  void ChangeRules(const std::string& what);
+  void BreakRules(const std::string& name, bool whole);
+  void Reload(const std::string& rules, const std::string& text);
+  support::Outcome RunClient(const std::string& words) const;
 
   support::Region region_;
   support::ScratchFolder desk_;

@@ -91,5 +91,14 @@ TEST(Line, IsTakenLiterallyButForBlanks) {
   EXPECT_FALSE(bindings.Match("a", "a b"));
 }
 
+TEST(Output, LetsAnyNumberOfLinesPassAtThreeDots) {
+  Bindings bindings;
+  EXPECT_EQ(bindings.Difference({"a", "...", "d"}, {"a", "b", "c", "d"}), std::nullopt);
+  EXPECT_EQ(bindings.Difference({"a", "...", "b"}, {"a", "b"}), std::nullopt);
+  EXPECT_EQ(bindings.Difference({"a", "..."}, {"a", "b", "c"}), std::nullopt);
+  EXPECT_EQ(bindings.Difference({"...", "d"}, {"a", "b"}), "d");
+  EXPECT_EQ(bindings.Difference({"...", "b"}, {"a", "b", "c"}), "c");
+}
+
 }  // namespace
 }  // namespace samenspel::scenarios

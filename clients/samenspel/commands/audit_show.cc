@@ -13,6 +13,8 @@ namespace samenspel::cli {
 namespace {
 
 constexpr uint64_t kFirstEpoch = 1;
+// What a case consists of: reports, meetings, alarms, the household.
+constexpr std::string_view kStreams[] = {"rpt", "mdo", "alm", "hh"};
 
 std::optional<uint64_t> ReadNumber(const std::string& text) {
   uint64_t number = 0;
@@ -45,9 +47,8 @@ std::optional<audit::v1::ShowEntries> ReadWhat(const std::string& text) {
     *request.mutable_entry() = *ref;
     return request;
   }
-  if (!base::IsId("rpt", text) && !base::IsId("mdo", text) && !base::IsCaseNumber(text)) {
-    return std::nullopt;
-  }
+  const auto is_id = [&](std::string_view prefix) { return base::IsId(prefix, text); };
+  if (std::ranges::none_of(kStreams, is_id) && !base::IsCaseNumber(text)) return std::nullopt;
   request.set_stream(text);
   return request;
 }

@@ -1,28 +1,49 @@
 // SPDX-License-Identifier: EUPL-1.2
-#include "clients/samenspel/commands/commands.h"
-#include "clients/samenspel/session.h"
+#include "clients/samenspel/exchange.h"
 #include "clients/samenspel/show.h"
-#include "proto/meeting/v1/requests.pb.h"
+#include "clients/samenspel/show_meeting.h"
+#include "clients/samenspel/show_report.h"
 
 namespace samenspel::cli {
+namespace {
 
-ExitCode MeetingShow(Context& context) {
-  const auto session = Session::Open(context.settings, context.world);
-  if (!session.ok()) return context.printer.Fail(session.status());
-  meeting::v1::Request request;
-  request.mutable_show_mdo()->set_mdo(context.options.target);
-  const Heard heard = (*session)->Ask("meeting", request);
-  meeting::v1::Response response;
-  if (!heard.ok() || !response.ParseFromString(heard.reply.response()) ||
-      !response.has_mdo_shown()) {
-    return Explain(context.printer, **session, "meeting", heard);
-  }
-  const meeting::v1::Mdo& mdo = response.mdo_shown().mdo();
+std::string ShownText(const Context& context, const meeting::v1::MdoShown& shown) {
   const Printer& printer = context.printer;
+  const meeting::v1::Mdo& mdo = shown.mdo();
   std::string text = Line(printer, "label.report", mdo.report());
   text += Line(printer, "label.case", printer.Strong(mdo.case_number()));
   text += Line(printer, "label.colour", printer.Colour(mdo.colour()));
-  context.printer.Result(text + MdoText(printer, mdo), MdoJson(mdo));
+  if (shown.has_first_step()) {
+    text += FirstStepText(context, shown.first_step());
+  } else if (mdo.colour() == intake::v1::COLOUR_RED) {
+    text += NoFirstStepText(context, mdo.case_number(), 0);
+  }
+  text += MdoText(context, mdo);
+  if (shown.has_by_right_of()) {
+    text += Lines(printer, {{"label.right", RightText(context, shown.by_right_of())}});
+  }
+  return text;
+}
+
+Json ShownJson(const meeting::v1::MdoShown& shown) {
+  Json object = MdoJson(shown.mdo());
+  object["first_step"] = shown.has_first_step() ? FirstStepJson(shown.first_step()) : Json();
+  object["by_right_of"] = shown.has_by_right_of() ? RightJson(shown.by_right_of()) : Json();
+  object["version"] = shown.version();
+  return object;
+}
+
+}  // namespace
+
+ExitCode MeetingShow(Context& context) {
+  Exchange exchange(context);
+  meeting::v1::Request request;
+  request.mutable_show_mdo()->set_mdo(context.options.target);
+  meeting::v1::Response response;
+  if (!exchange.Ask("meeting", request, response, meeting::v1::Response::kMdoShown)) {
+    return exchange.exit();
+  }
+  context.printer.Result(ShownText(context, response.mdo_shown()), ShownJson(response.mdo_shown()));
   return kExitOk;
 }
 

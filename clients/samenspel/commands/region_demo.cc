@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
-#include <google/protobuf/util/json_util.h>
-
 #include "clients/demo/region.h"
 #include "clients/samenspel/commands/commands.h"
+#include "clients/samenspel/roster_file.h"
 #include "clients/samenspel/session.h"
 #include "clients/samenspel/show.h"
 #include "common/tlog/sha256.h"
@@ -28,28 +27,13 @@ std::vector<meeting::v1::Request> RequestsOf(const demo::Region& region) {
   for (const auto& person : region.professionals) {
     *requests.emplace_back().mutable_register_professional()->mutable_professional() = person;
   }
+  for (const auto& person : region.deputies) {  // Each is known by now.
+    *requests.emplace_back().mutable_register_professional()->mutable_professional() = person;
+  }
   for (const auto& shifts : region.shifts) {
     *requests.emplace_back().mutable_set_shifts() = shifts;
   }
   return requests;
-}
-
-Json MessageJson(const google::protobuf::Message& message) {
-  google::protobuf::util::JsonPrintOptions options;
-  options.preserve_proto_field_names = true;
-  std::string text;
-  if (!google::protobuf::util::MessageToJsonString(message, &text, options).ok()) return {};
-  return Json::parse(text, nullptr, false);
-}
-
-Json RegionJson(const demo::Region& region) {
-  Json object = {{"organisations", Json::array()},
-                 {"professionals", Json::array()},
-                 {"shifts", Json::array()}};
-  for (const auto& one : region.organisations) object["organisations"].push_back(MessageJson(one));
-  for (const auto& one : region.professionals) object["professionals"].push_back(MessageJson(one));
-  for (const auto& one : region.shifts) object["shifts"].push_back(MessageJson(one));
-  return object;
 }
 
 ExitCode Load(Context& context, const demo::Region& region) {
@@ -90,7 +74,7 @@ ExitCode RegionDemo(Context& context) {
   const demo::Region region =
       demo::Generate(options.seed, options.professionals, options.days, context.world.clock.Wall());
   if (!options.print) return Load(context, region);
-  const Json object = RegionJson(region);
+  const Json object = RosterJson(region);
   context.printer.Result(object.dump(2) + "\n", object);
   return kExitOk;
 }

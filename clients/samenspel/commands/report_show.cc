@@ -1,25 +1,15 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "clients/samenspel/commands/commands.h"
-#include "clients/samenspel/session.h"
+#include "clients/samenspel/exchange.h"
+#include "clients/samenspel/lines.h"
 #include "clients/samenspel/show.h"
+#include "clients/samenspel/show_report.h"
 #include "clients/samenspel/table.h"
 #include "clients/samenspel/times.h"
 #include "proto/intake/v1/requests.pb.h"
 
 namespace samenspel::cli {
 namespace {
-
-constexpr size_t kTextColumns = 86;
-constexpr std::string_view kUnderLabels = "              ";  // As wide as the column of labels.
-
-std::string Lines(const Printer& printer,
-                  std::initializer_list<std::pair<std::string_view, std::string>> pairs) {
-  std::string text;
-  for (const auto& [label, value] : pairs) {
-    if (!value.empty()) text += Line(printer, label, Wrapped(value, kTextColumns, kUnderLabels));
-  }
-  return text;
-}
 
 std::string ToldText(const Texts& texts, const intake::v1::Told& told) {
   return told.unknown() ? texts.Say("form.unknown") : told.text();
@@ -71,8 +61,60 @@ std::string FamilyText(const Printer& printer, const intake::v1::ReportShown& sh
   text +=
       Lines(printer, {{"label.secret_location", secret.secret_location()},
                       {"label.hidden_reporter", ReporterText(texts, secret.hidden_reporter())}});
-  // One may be in one circle and not in the other (P.06).
-  return shown.secret_withheld() ? text + texts.Say("report.secret_withheld") + "\n" : text;
+  return text;
+}
+
+// One may be in one circle and not in the other (P.06).
+std::string WithheldText(const Context& context, const intake::v1::ReportShown& shown) {
+  if (!shown.secret_withheld()) return {};
+  std::string text = context.Say("report.secret_withheld");
+  if (!shown.secret_ask().empty()) {
+    text += " " +
+            context.Say("report.secret_ask", {{"person", PersonText(context, shown.secret_ask())}});
+  }
+  return text + "\n";
+}
+
+// First of all who holds the child (P.01), and only then what is organised around it.
+std::string ChildFirstText(const Context& context, const intake::v1::ReportShown& shown) {
+  const intake::v1::Afterwards& words = shown.private_().afterwards();
+  if (shown.has_first_step()) return FirstStepText(context, shown.first_step(), words.first_step());
+  const bool waits = shown.grade().colour() == intake::v1::COLOUR_RED &&
+                     shown.outcome() == intake::v1::OUTCOME_UNSPECIFIED;
+  if (!waits) return {};
+  return NoFirstStepText(context, Printable(shown.case_number()),
+                         shown.terms().first_step_due_ms());
+}
+
+std::string StandText(const Context& context, const intake::v1::ReportShown& shown) {
+  const Printer& printer = context.printer;
+  const intake::v1::Afterwards& words = shown.private_().afterwards();
+  std::string text;
+  if (shown.provisional()) {
+    const bool red = shown.grade().colour() == intake::v1::COLOUR_RED;
+    const std::string confirm =
+        context.Say(red ? "report.provisional_red" : "report.provisional",
+                    {{"id", Printable(shown.case_number())},
+                     {"due", DueText(context, shown.terms().confirm_due_ms())}});
+    text += Lines(printer, {{"label.provisional", confirm}});
+  }
+  if (shown.has_ownership()) text += OwnershipText(context, shown.ownership());
+  text += Lines(printer, {{"label.note", words.ownership_note()}});
+  if (shown.outcome() == intake::v1::OUTCOME_UNSPECIFIED) {
+    return text + Lines(printer, {{"label.term", DueText(context, shown.terms().settle_due_ms())}});
+  }
+  const std::string outcome = printer.texts().Word("outcome", OutcomeCode(shown.outcome()));
+  return text +
+         Lines(printer, {{"label.settled", outcome + ", " + printer.Time(shown.settled_at_ms())},
+                         {"label.note", words.outcome_note()}});
+}
+
+std::string AccessText(const Context& context, const intake::v1::ReportShown& shown) {
+  std::string text;
+  if (shown.has_by_right_of()) {
+    text += Lines(context.printer, {{"label.right", RightText(context, shown.by_right_of())}});
+  }
+  return text + Line(context.printer, "label.version", std::to_string(shown.version()));
 }
 
 std::string MeetingLine(const Printer& printer, const intake::v1::ReportShown& shown) {
@@ -86,6 +128,17 @@ std::string MeetingLine(const Printer& printer, const intake::v1::ReportShown& s
       note.mdo() + ", " +
           (note.starts_at_ms() == 0 ? printer.texts().Say("report.no_start_yet")
                                     : printer.Span(note.starts_at_ms(), note.ends_at_ms())));
+}
+
+std::string ReportText(const Context& context, const intake::v1::ReportShown& shown) {
+  const Printer& printer = context.printer;
+  std::string text = Line(printer, "label.report", shown.report());
+  text += Line(printer, "label.case", printer.Strong(shown.case_number()));
+  text += Line(printer, "label.received", printer.Time(shown.received_at_ms()));
+  text += GradeText(printer, shown.grade()) + ChildFirstText(context, shown);
+  text += MeetingLine(printer, shown) + StandText(context, shown);
+  text += FamilyText(printer, shown) + WithheldText(context, shown);
+  return text + CountsText(printer, shown.grade()) + AccessText(context, shown);
 }
 
 Json ReporterJson(const intake::v1::Reporter& reporter) {
@@ -121,7 +174,13 @@ Json FamilyJson(const intake::v1::ReportPrivate& family) {
           {"reporter", ReporterJson(family.reporter())},
           {"children", children},
           {"adults", adults},
-          {"address", family.address()}};
+          {"address", family.address()},
+          {"afterwards",
+           {{"first_step",
+             {{"who", family.afterwards().first_step().who()},
+              {"note", family.afterwards().first_step().note()}}},
+            {"ownership_note", family.afterwards().ownership_note()},
+            {"outcome_note", family.afterwards().outcome_note()}}}};
 }
 
 Json ShownJson(const intake::v1::ReportShown& shown) {
@@ -130,23 +189,26 @@ Json ShownJson(const intake::v1::ReportShown& shown) {
     answers.push_back({{"indicator", answer.indicator()},
                        {"value", intake::v1::AnswerValue_Name(answer.value())}});
   }
-  Json object = {{"report", shown.report()},
-                 {"case_number", shown.case_number()},
-                 {"received_at", IsoTime(base::FromMs(shown.received_at_ms()))},
-                 {"sender", shown.sender()},
-                 {"organisation", shown.organisation()},
-                 {"grade", GradeJson(shown.grade())},
-                 {"answers", answers},
-                 {"private", FamilyJson(shown.private_())},
-                 {"secret_withheld", shown.secret_withheld()}};
-  object["meeting"] = Json();
-  if (shown.has_meeting()) {
-    const intake::v1::MeetingNote& note = shown.meeting();
-    const auto time = [](int64_t ms) { return ms == 0 ? Json() : Json(IsoTime(base::FromMs(ms))); };
-    object["meeting"] = {{"mdo", note.mdo()},
-                         {"starts_at", time(note.starts_at_ms())},
-                         {"ends_at", time(note.ends_at_ms())}};
-  }
+  Json object = {
+      {"report", shown.report()},
+      {"case_number", shown.case_number()},
+      {"received_at", IsoTime(base::FromMs(shown.received_at_ms()))},
+      {"sender", shown.sender()},
+      {"organisation", shown.organisation()},
+      {"grade", GradeJson(shown.grade())},
+      {"provisional", shown.provisional()},
+      {"first_step", shown.has_first_step() ? FirstStepJson(shown.first_step()) : Json()},
+      {"meeting", shown.has_meeting() ? MeetingNoteJson(shown.meeting()) : Json()},
+      {"owner", OwnershipJson(shown.ownership())},
+      {"terms", TermsJson(shown.terms())},
+      {"outcome", OutcomeJson(shown.outcome())},
+      {"settled_at", TimeJson(shown.settled_at_ms())},
+      {"by_right_of", shown.has_by_right_of() ? RightJson(shown.by_right_of()) : Json()},
+      {"version", shown.version()},
+      {"answers", answers},
+      {"private", FamilyJson(shown.private_())},
+      {"secret_withheld", shown.secret_withheld()},
+      {"secret_ask", shown.secret_ask()}};
   if (shown.has_secret()) {
     object["secret"] = {{"secret_location", shown.secret().secret_location()},
                         {"hidden_reporter", ReporterJson(shown.secret().hidden_reporter())}};
@@ -157,24 +219,15 @@ Json ShownJson(const intake::v1::ReportShown& shown) {
 }  // namespace
 
 ExitCode ReportShow(Context& context) {
-  const auto session = Session::Open(context.settings, context.world);
-  if (!session.ok()) return context.printer.Fail(session.status());
+  Exchange exchange(context);
   intake::v1::Request request;
   request.mutable_show_report()->set_report(context.options.target);
-  const Heard heard = (*session)->Ask("intake", request);
   intake::v1::Response response;
-  if (!heard.ok() || !response.ParseFromString(heard.reply.response()) ||
-      !response.has_report_shown()) {
-    return Explain(context.printer, **session, "intake", heard);
+  if (!exchange.Ask("intake", request, response, intake::v1::Response::kReportShown)) {
+    return exchange.exit();
   }
   const intake::v1::ReportShown& shown = response.report_shown();
-  const Printer& printer = context.printer;
-  std::string text = Line(printer, "label.report", shown.report());
-  text += Line(printer, "label.case", printer.Strong(shown.case_number()));
-  text += Line(printer, "label.received", printer.Time(shown.received_at_ms()));
-  text += GradeText(printer, shown.grade());
-  text += MeetingLine(printer, shown) + FamilyText(printer, shown);
-  context.printer.Result(text, ShownJson(shown));
+  context.printer.Result(ReportText(context, shown), ShownJson(shown));
   return kExitOk;
 }
 

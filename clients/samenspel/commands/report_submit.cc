@@ -1,25 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
-#include <iterator>
-
 #include "clients/samenspel/commands/commands.h"
+#include "clients/samenspel/commands/read_form.h"
 #include "clients/samenspel/commands/trip.h"
-#include "clients/samenspel/json_form.h"
 #include "clients/samenspel/show.h"
 
 namespace samenspel::cli {
 namespace {
-
-base::Result<std::string> ReadSource(const Context& context) {
-  const std::string& file = context.options.target;
-  if (file != "-") return context.world.files.Read(file);
-  std::string text;
-  char piece[4096];
-  // One byte more than a form may have is enough to refuse it.
-  while (text.size() <= kFormMax && context.world.in.read(piece, sizeof piece).gcount() > 0) {
-    text.append(piece, static_cast<size_t>(context.world.in.gcount()));
-  }
-  return text;
-}
 
 // Intake cannot be reached, or did not answer: says what became of the report and what to type.
 ExitCode ExplainKept(Context& context, const Session& session, const Heard& heard) {
@@ -111,18 +97,10 @@ ExitCode ReportSubmit(Context& context) {
   intake::v1::Request request;
   if (!context.options
            .retry) {  // The form first: what is wrong with it needs no key and no daemon.
-    const auto source = ReadSource(context);
-    if (!source.ok()) {
-      return context.printer.Fail(
-          kExitInvalid, "unreadable_file",
-          context.Say("form.unreadable", {{"file", context.options.target}}));
-    }
-    if (const auto wrong = ReadForm(*source, *request.mutable_submit_report())) {
-      return context.printer.Fail(
-          kExitInvalid, wrong->code,
-          context.Say("form.refused") + "\n  - " + FormErrorText(context.printer.texts(), *wrong),
-          {{"field", wrong->path}});
-    }
+    intake::v1::SubmitReport& form = *request.mutable_submit_report();
+    if (!ReadFormOf(context, form)) return kExitInvalid;
+    if (!context.options.change.for_desk.empty())
+      form.set_for_desk(context.options.change.for_desk);
   }
   const auto session = Session::Open(context.settings, context.world);
   if (!session.ok()) return context.printer.Fail(session.status());

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-#include <algorithm>
-
 #include "clients/samenspel/commands/commands.h"
-#include "clients/samenspel/session.h"
-#include "clients/samenspel/show.h"
+#include "clients/samenspel/service_look.h"
 #include "clients/samenspel/table.h"
 #include "clients/samenspel/times.h"
 
@@ -11,22 +8,6 @@ namespace samenspel::cli {
 namespace {
 
 using base::milliseconds;
-
-struct Seen {
-  std::string service;
-  Heard heard;
-  bool up() const { return heard.ok() && heard.reply.has_service_status(); }
-};
-
-std::vector<Seen> LookOnce(Session& session, milliseconds wait) {
-  std::vector<Seen> all;
-  for (const std::string_view service : kServices) {
-    common::v1::Envelope envelope = session.NewEnvelope();
-    envelope.mutable_status();
-    all.push_back({std::string(service), session.Call(service, envelope, wait)});
-  }
-  return all;
-}
 
 // With --wait: looks again until all answer. Without: once, with the usual patience.
 std::vector<Seen> Look(Context& context, Session& session) {
@@ -37,8 +18,7 @@ std::vector<Seen> Look(Context& context, Session& session) {
   const milliseconds end = context.world.clock.SinceBoot() + wait;
   for (;;) {
     std::vector<Seen> all = LookOnce(session, kPatience);
-    if (std::ranges::all_of(all, &Seen::up)) return all;
-    if (context.world.clock.SinceBoot() >= end) return all;
+    if (AllUp(all) || context.world.clock.SinceBoot() >= end) return all;
     context.printer.Progress(context.Say("waiting.status"));
     context.world.pause(kPause);
   }
@@ -58,22 +38,44 @@ std::string FollowsText(const Context& context, const common::v1::ServiceStatus&
   return text.empty() ? "-" : text;
 }
 
-std::vector<std::string> Row(const Context& context, const Session& session, const Seen& seen) {
-  if (!seen.up()) {
-    const bool refused = seen.heard.replied();
-    return {seen.service, context.Say(refused ? "service_state.refused" : "service_state.away",
-                                      {{"endpoint", session.EndpointOf(seen.service)}})};
+// What asks for attention: what waits, what rings, who lags, what was refused.
+std::string AttentionText(const Context& context, const common::v1::ServiceStatus& status) {
+  const Texts& texts = context.printer.texts();
+  std::string text;
+  const auto add = [&](const std::string& part) { text += (text.empty() ? "" : "; ") + part; };
+  const auto waiting = [&](const char* key, const char* count, const char* oldest) {
+    const uint64_t number = CounterOf(status, count);
+    if (number == 0) return;
+    add(context.Say(key, {{"count", WaitingText(texts, number, CounterOf(status, oldest))}}));
+  };
+  waiting("status.alarms", "alarms_open", "alarms_oldest_s");
+  waiting("status.unclaimed", "queue_unclaimed", "queue_oldest_unclaimed_s");
+  for (const common::v1::FollowerStatus& follower : status.followers()) {
+    if (!follower.lagging()) continue;
+    add(context.Say("status.lagging", {{"who", Printable(follower.principal())}}));
   }
-  const common::v1::ServiceStatus& status = seen.heard.reply.service_status();
-  return {seen.service, context.Say("service_state.up"),
-          context.printer.Time(status.started_at_ms()), std::to_string(status.head().sequence()),
-          FollowsText(context, status)};
+  const uint64_t refused = CounterOf(status, "requests_turned_away");
+  if (refused > 0) add(context.Say("status.turned_away", {{"count", std::to_string(refused)}}));
+  return text.empty() ? "-" : text;
+}
+
+std::vector<std::string> Row(const Context& context, const Session& session, const Seen& seen) {
+  const std::string state = StateText(context, session, seen);
+  if (!seen.up()) return {seen.service, state};
+  const common::v1::ServiceStatus& status = seen.status();
+  return {seen.service,
+          state,
+          Printable(status.version().empty() ? "-" : status.version()),
+          UptimeText(context, status),
+          std::to_string(status.head().sequence()),
+          FollowsText(context, status),
+          AttentionText(context, status)};
 }
 
 Json SeenJson(const Seen& seen) {
   Json object = {{"service", seen.service}, {"up", seen.up()}};
   if (!seen.up()) return object;
-  const common::v1::ServiceStatus& status = seen.heard.reply.service_status();
+  const common::v1::ServiceStatus& status = seen.status();
   object["version"] = status.version();
   object["started_at"] = IsoTime(base::FromMs(status.started_at_ms()));
   object["epoch"] = status.head().epoch();
@@ -84,6 +86,12 @@ Json SeenJson(const Seen& seen) {
                                  {"applied", follow.applied()},
                                  {"head", follow.head()},
                                  {"stopped", follow.stopped()}});
+  }
+  object["followers"] = Json::array();
+  for (const common::v1::FollowerStatus& follower : status.followers()) {
+    object["followers"].push_back({{"principal", follower.principal()},
+                                   {"sent", follower.sent()},
+                                   {"lagging", follower.lagging()}});
   }
   object["counters"] = Json::object();
   for (const common::v1::Counter& counter : status.counters()) {
@@ -100,14 +108,15 @@ ExitCode ShowStatus(Context& context) {
   const std::vector<Seen> all = Look(context, **session);
   std::vector<std::vector<std::string>> rows;
   rows.push_back({context.Say("table.service"), context.Say("table.state"),
-                  context.Say("table.since"), context.Say("table.entries"),
-                  context.Say("table.follows")});
+                  context.Say("table.version"), context.Say("table.uptime"),
+                  context.Say("table.entries"), context.Say("table.follows"),
+                  context.Say("table.attention")});
   Json services = Json::array();
   for (const Seen& seen : all) {
     rows.push_back(Row(context, **session, seen));
     services.push_back(SeenJson(seen));
   }
-  const bool up = std::ranges::all_of(all, &Seen::up);
+  const bool up = AllUp(all);
   const bool silent = context.printer.quiet() && up;
   context.printer.Result(silent ? "" : Table(rows), {{"up", up}, {"services", services}});
   return up ? kExitOk : kExitUnavailable;

@@ -4,6 +4,9 @@
 #include <algorithm>
 
 #include "clients/samenspel/show.h"
+#include "clients/samenspel/show_meeting.h"
+#include "clients/samenspel/show_report.h"
+#include "clients/samenspel/table.h"
 
 namespace samenspel::cli {
 namespace {
@@ -86,8 +89,8 @@ bool Shows(const Trip& trip, const common::v1::Ref& ref) {
 std::string Milliseconds(milliseconds time) { return std::to_string(time.count()); }
 
 std::string MeetingText(const Context& context, const Trip& trip) {
-  if (!trip.red()) return {};
-  if (trip.mdo) return MdoText(context.printer, *trip.mdo);
+  if (!trip.convenes()) return {};
+  if (trip.mdo) return MdoText(context, *trip.mdo);
   const Values id{{"id", trip.received.report()}};
   if (trip.no_meeting_made) return context.Say("submit.no_meeting", id) + "\n";
   return context.Say(trip.meeting_entry ? "submit.meeting_unseen" : "submit.meeting_late", id) +
@@ -149,7 +152,7 @@ std::vector<CheckedEntry> FetchEntries(Session& session, audit::v1::ShowEntries 
 }
 
 void Follow(Context& context, Session& session, milliseconds sent, Trip& trip) {
-  if (trip.red()) AwaitMeeting(context, session, sent, trip);
+  if (trip.convenes()) AwaitMeeting(context, session, sent, trip);
   AwaitAudit(context, session, sent, trip);
   session.OnWait({});
   // Only now: what is shown must not stand between sending and measuring.
@@ -163,6 +166,11 @@ std::string TripText(const Context& context, const Trip& trip) {
   std::string text = Line(printer, "label.report", trip.received.report());
   text += Line(printer, "label.case", printer.Strong(trip.received.case_number()));
   text += GradeText(printer, trip.received.grade());
+  // Above the meeting, and also when little is said: whoever sent it must name who holds the child.
+  if (trip.red()) {
+    text += NoFirstStepText(context, Printable(trip.received.case_number()),
+                            trip.received.terms().first_step_due_ms());
+  }
   if (printer.quiet()) return text;
   text += MeetingText(context, trip);
   text += AuditText(context, trip);
@@ -173,6 +181,8 @@ Json TripJson(const Trip& trip) {
   return {{"report", trip.received.report()},
           {"case_number", trip.received.case_number()},
           {"grade", GradeJson(trip.received.grade())},
+          {"provisional", trip.received.provisional()},
+          {"terms", TermsJson(trip.received.terms())},
           {"entry", RefJson(trip.entry)},
           {"meeting", trip.mdo ? MdoJson(*trip.mdo) : Json()},
           {"audited", trip.audited},

@@ -27,6 +27,8 @@ struct Trip {
   std::optional<base::milliseconds> audited_after;
 
   bool red() const { return received.grade().colour() == intake::v1::COLOUR_RED; }
+  /// A red that nobody has seen waits for the desk first (P.17).
+  bool convenes() const { return red() && !received.provisional(); }
 };
 
 /// Follows a received report through meeting and audit. What does not come in time stays empty: by

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <fstream>
 #include <set>
 
 namespace samenspel::demo {
@@ -44,10 +45,29 @@ TEST(Families, AreTheSameForTheSameNumber) {
 TEST(Families, HaveTheColourThatWasAsked) {
   for (uint64_t i = 0; i < kReports; ++i) {
     EXPECT_GE(CountOf(Invent(kSeed, i, COLOUR_RED), ANSWER_VALUE_YES), 1);
-    EXPECT_EQ(CountOf(Invent(kSeed, i, COLOUR_GREEN), ANSWER_VALUE_NO), 3);
+    const auto green = Invent(kSeed, i, COLOUR_GREEN);
+    EXPECT_EQ(CountOf(green, ANSWER_VALUE_NO), green.answers_size());
     EXPECT_EQ(CountOf(Invent(kSeed, i, COLOUR_AMBER), ANSWER_VALUE_YES), 0);
     EXPECT_GE(CountOf(Invent(kSeed, i, COLOUR_AMBER), ANSWER_VALUE_UNKNOWN), 1);
   }
+}
+
+// What was not answered counts as unknown, and unknown is never green.
+TEST(Families, AnswerEveryQuestionOfTheCrisismeter) {
+  std::ifstream file(CRISISMETER_TOML);
+  std::set<std::string> asked;
+  bool indicator = false;
+  for (std::string line; std::getline(file, line);) {
+    if (line.starts_with('[')) indicator = line == "[[indicator]]";
+    if (indicator && line.starts_with("id = ")) asked.insert(line.substr(6, line.size() - 7));
+  }
+  std::set<std::string> answered;
+  const auto green = Invent(kSeed, 1, COLOUR_GREEN);
+  for (const auto& answer : green.answers()) {
+    answered.insert(answer.indicator());
+  }
+  EXPECT_GE(asked.size(), 25u);
+  EXPECT_EQ(answered, asked);
 }
 
 TEST(Families, AlwaysHaveAChildAndWhatIsRequired) {

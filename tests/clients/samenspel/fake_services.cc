@@ -102,6 +102,8 @@ common::v1::Reply FakeServices::Asked(const std::string& service, const std::str
   received->set_report(kReport);
   received->set_case_number(kCase);
   received->mutable_grade()->set_colour(colour);
+  received->set_provisional(provisional);
+  received->mutable_terms()->set_first_step_due_ms(first_step_due_ms);
   auto* rule = received->mutable_grade()->add_fired();
   rule->set_rule("fresh_injury");
   rule->set_text_nl("Er is vers letsel.");

@@ -43,6 +43,8 @@ class FakeServices {
   FakeLog log;
   meeting::v1::Mdo mdo;
   intake::v1::Colour colour = intake::v1::COLOUR_RED;
+  bool provisional = false;
+  int64_t first_step_due_ms = 0;
 
  private:
   common::v1::Reply Asked(const std::string& service, const std::string& request);

@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <numeric>
+
 #include "clients/samenspel/run.h"
 #include "clients/samenspel/session.h"
 #include "common/bus/link.h"
@@ -32,8 +34,8 @@ class FakeClient : public bus::Client {
 
 std::string Config() {
   std::string toml = "principal = \"" + std::string(kPrincipal) + "\"\nsecret = \"" + kSecret +
-                     "\"\nspool = \"" + kSpool + "\"\n";
-  for (const std::string service : {"intake", "meeting", "audit"}) {
+                     "\"\nspool = \"" + kSpool + "\"\npurpose = \"child_safety\"\n";
+  for (const std::string service : {"intake", "meeting", "escalation", "audit"}) {
     toml += "[server." + service + "]\nendpoint = \"" + service + "\"\nkey = \"key\"\n";
   }
   return toml;
@@ -53,13 +55,14 @@ FakeWorld::FakeWorld() {
 int FakeWorld::Run(std::vector<std::string> arguments) {
   out_.str("");
   err_.str("");
-  arguments.insert(arguments.end(), {"--lang", "en", "--timeout", "2"});
+  arguments.insert(arguments.end(), {"--lang", language, "--timeout", "2"});
   World world{
       .in = in_,
       .out = out_,
       .err = err_,
-      .out_is_terminal = false,
-      .err_is_terminal = false,
+      .out_is_terminal = out_is_terminal,
+      .err_is_terminal = err_is_terminal,
+      .in_is_terminal = in_is_terminal,
       .environment = environment,
       .files = *files,
       .clock = clock,
@@ -72,7 +75,14 @@ int FakeWorld::Run(std::vector<std::string> arguments) {
           [this](base::milliseconds time) {
             pauses.push_back(time);
             clock.Advance(time);
-          }};
+          },
+      .interrupted =
+          [this] {
+            const auto paused =
+                std::accumulate(pauses.begin(), pauses.end(), base::milliseconds(0));
+            return interrupt_after.count() > 0 && paused >= interrupt_after;
+          },
+      .open_screen = open_screen};
   return cli::Run(arguments, world);
 }
 

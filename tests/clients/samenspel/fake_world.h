@@ -46,11 +46,14 @@ class FakeWorld {
  public:
   FakeWorld();
 
-  /// Runs `samenspel ARGUMENTS --lang en`; output and errors of this run only.
+  /// Runs `samenspel ARGUMENTS --lang LANGUAGE`; output and errors of this run only.
   int Run(std::vector<std::string> arguments);
   std::string out() const { return out_.str(); }
   std::string err() const { return err_.str(); }
-  void Type(const std::string& text) { in_.str(text); }
+  void Type(const std::string& text) {
+    in_.clear();
+    in_.str(text);
+  }
 
   /// Ids of the requests that lie in the spool.
   std::vector<std::string> Spooled();
@@ -66,6 +69,12 @@ class FakeWorld {
   Environment environment;
   std::vector<Sent> sent;
   std::vector<base::milliseconds> pauses;
+  std::string language = "en";
+  bool in_is_terminal = false;
+  bool out_is_terminal = false;
+  bool err_is_terminal = false;
+  std::function<std::unique_ptr<Screen>()> open_screen;  ///< Null: there is no terminal to take.
+  base::milliseconds interrupt_after{0};  ///< Of pauses: then Ctrl-C is typed. 0: never.
 
  private:
   std::istringstream in_;

@@ -4,6 +4,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "clients/samenspel/commands/commands.h"
+
 namespace samenspel::cli {
 namespace {
 
@@ -21,18 +23,58 @@ Options Good(const std::vector<std::string>& arguments) {
 }
 
 TEST(OptionsTest, ReadsTheThingAndTheVerb) {
-  EXPECT_EQ(Good({"report", "submit", "f.json"}).command, Command::kReportSubmit);
+  EXPECT_EQ(Good({"report", "submit", "f.json"}).run, ReportSubmit);
   EXPECT_EQ(Good({"report", "submit", "f.json"}).target, "f.json");
   EXPECT_TRUE(Good({"report", "submit", "--retry"}).retry);
   EXPECT_EQ(Good({"report", "submit", "-"}).target, "-");
-  EXPECT_EQ(Good({"report", "show", "x"}).command, Command::kReportShow);
-  EXPECT_EQ(Good({"meeting", "show", "x"}).command, Command::kMeetingShow);
-  EXPECT_EQ(Good({"audit", "show", "intake:1"}).command, Command::kAuditShow);
-  EXPECT_EQ(Good({"keys", "list", "--registry", "d"}).command, Command::kKeysList);
-  EXPECT_EQ(Good({"keys", "revoke", "x", "--registry", "d"}).command, Command::kKeysRevoke);
+  EXPECT_EQ(Good({"report", "show", "x"}).run, ReportShow);
+  EXPECT_EQ(Good({"meeting", "show", "x"}).run, MeetingShow);
+  EXPECT_EQ(Good({"audit", "show", "intake:1"}).run, AuditShow);
+  EXPECT_EQ(Good({"keys", "list", "--registry", "d"}).run, KeysList);
+  EXPECT_EQ(Good({"keys", "revoke", "x", "--registry", "d"}).run, KeysRevoke);
   EXPECT_EQ(Good({"status", "--wait", "5"}).wait_s, 5);
-  EXPECT_EQ(Good({"status"}).command, Command::kStatus);
+  EXPECT_EQ(Good({"status"}).run, ShowStatus);
   EXPECT_EQ(Good({"region", "demo", "--seed", "9"}).region.seed, 9U);
+}
+
+TEST(OptionsTest, KnowsTheDailyCommands) {
+  EXPECT_EQ(Good({"report", "list"}).run, ReportList);
+  EXPECT_EQ(Good({"report", "check", "f"}).run, ReportCheck);
+  EXPECT_EQ(Good({"report", "crisismeter"}).run, ReportCrisismeter);
+  EXPECT_EQ(Good({"report", "hold", "x", "--step", "112"}).run, ReportHold);
+  EXPECT_EQ(Good({"report", "confirm", "x"}).run, ReportConfirm);
+  EXPECT_EQ(Good({"report", "open", "x"}).run, ReportOpen);
+  EXPECT_EQ(Good({"report", "circle", "x", "a", "b"}).run, ReportCircle);
+  EXPECT_THAT(Good({"report", "circle", "x", "a", "b"}).change.persons, ElementsAre("a", "b"));
+  EXPECT_EQ(Good({"report", "import", "f", "--result", "r"}).run, ReportImport);
+  EXPECT_EQ(Good({"report", "submit", "f", "--for-desk", "o"}).change.for_desk, "o");
+  EXPECT_EQ(Good({"meeting", "list"}).run, MeetingList);
+  EXPECT_EQ(Good({"meeting", "accept", "x"}).run, MeetingAccept);
+  EXPECT_EQ(Good({"alarm", "list"}).run, AlarmList);
+  EXPECT_EQ(Good({"alarm", "show", "x"}).run, AlarmShow);
+  EXPECT_EQ(Good({"alarm", "ack", "x"}).run, AlarmAck);
+  EXPECT_EQ(Good({"review", "list"}).run, ReviewList);
+  EXPECT_EQ(Good({"review", "x", "--justified"}).run, Review);
+  EXPECT_EQ(Good({"me"}).run, Me);
+}
+
+// The queue is a list, and has verbs; those of every day are also commands of one word.
+TEST(OptionsTest, TellsTheQueueFromItsVerbs) {
+  EXPECT_EQ(Good({"queue"}).run, Queue);
+  EXPECT_TRUE(Good({"queue", "--watch", "--interval", "5"}).list.watch);
+  EXPECT_EQ(Good({"queue", "settle", "x", "--outcome", "advice"}).run, QueueSettle);
+  for (const std::vector<std::string>& under :
+       std::vector<std::vector<std::string>>{{}, {"queue"}}) {
+    const auto with = [&](std::vector<std::string> rest) {
+      rest.insert(rest.begin(), under.begin(), under.end());
+      return Good(rest);
+    };
+    EXPECT_EQ(with({"claim", "x", "--version", "7"}).run, QueueClaim);
+    EXPECT_EQ(with({"claim", "x", "--version", "7"}).change.version, 7U);
+    EXPECT_EQ(with({"hand-over", "x", "y"}).run, QueueHandOver);
+    EXPECT_EQ(with({"hand-over", "x", "y"}).change.to, "y");
+    EXPECT_EQ(with({"hand-back", "x"}).run, QueueHandBack);
+  }
 }
 
 TEST(OptionsTest, TakesGlobalFlagsBeforeAndAfterTheVerb) {

@@ -28,9 +28,10 @@ class RegionDemo : public testing::Test {
   FakeWorld world;
 };
 
+// 8 of the fixed seats, 34 of the conditional ones, 12 duty managers; all again with a deputy.
 TEST_F(RegionDemo, SendsOrganisationsThenPeopleThenShifts) {
   EXPECT_EQ(Load(), 0) << world.err();
-  ASSERT_THAT(world.SentTo("meeting"), SizeIs(4 + 8 + 8));
+  ASSERT_THAT(world.SentTo("meeting"), SizeIs(11 + 54 + 54 + 54));
   std::vector<int> kinds;
   for (const Sent& one : world.sent) {
     meeting::v1::Request request;
@@ -78,9 +79,10 @@ TEST_F(RegionDemo, PrintsWithoutSending) {
   EXPECT_EQ(world.Run({"region", "demo", "--print", "--professionals", "8", "--days", "2"}), 0);
   EXPECT_THAT(world.sent, IsEmpty());
   const json object = json::parse(world.out());
-  EXPECT_EQ(object["organisations"].size(), 4U);
-  EXPECT_EQ(object["professionals"].size(), 8U);
-  EXPECT_EQ(object["shifts"].size(), 8U);
+  EXPECT_EQ(object["organisations"].size(), 11U);
+  EXPECT_EQ(object["professionals"].size(), 54U);
+  EXPECT_TRUE(object["professionals"][0].contains("deputy"));
+  EXPECT_EQ(object["shifts"].size(), 54U);
 }
 
 }  // namespace

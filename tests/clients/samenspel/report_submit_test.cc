@@ -282,5 +282,36 @@ TEST_F(ReportSubmit, PrintsOneErrorObject) {
   EXPECT_EQ(world.err(), "");
 }
 
+// P.01: whoever sends a red report hears at once that somebody must hold the child, above all else.
+TEST_F(ReportSubmit, AsksForTheFirstStepOfARedReportAlsoWhenQuiet) {
+  FakeServices services(world);
+  services.first_step_due_ms = base::ToMs(world.clock.wall) + 10 * 60 * 1000;
+  for (const bool quiet : {false, true}) {
+    EXPECT_EQ(quiet ? Submit({"--quiet"}) : Submit(), 0);
+    EXPECT_THAT(world.out(), HasSubstr("NOBODY FOR THE CHILD YET"));
+    EXPECT_THAT(world.out(), HasSubstr("Sat 21 Nov 20:55 (+01:00)"));
+    EXPECT_THAT(world.out(), HasSubstr("samenspel report hold 2026-004711-J --step"));
+  }
+  services.colour = intake::v1::COLOUR_AMBER;
+  Submit();
+  EXPECT_THAT(world.out(), Not(HasSubstr("NOBODY FOR THE CHILD")));
+}
+
+// P.17: a provisional red convenes nothing, so there is nothing to wait for.
+TEST_F(ReportSubmit, DoesNotWaitForTheMeetingOfAProvisionalRed) {
+  FakeServices services(world);
+  services.provisional = true;
+  EXPECT_EQ(Submit(), 0);
+  EXPECT_THAT(world.SentTo("meeting"), IsEmpty());
+}
+
+TEST_F(ReportSubmit, AsksAnotherDeskToTakeIt) {
+  FakeServices services(world);
+  EXPECT_EQ(Submit({"--for-desk", "org_00000000000000000000000003"}), 0);
+  intake::v1::Request request;
+  ASSERT_TRUE(request.ParseFromString(world.SentTo("intake").at(0).envelope.request()));
+  EXPECT_EQ(request.submit_report().for_desk(), "org_00000000000000000000000003");
+}
+
 }  // namespace
 }  // namespace samenspel::cli

@@ -45,10 +45,16 @@ class SettingsTest : public testing::Test {
   std::ostringstream out;
 };
 
-TEST_F(SettingsTest, FlagsBeatEnvironmentBeatsFileBeatsDefault) {
-  EXPECT_EQ(Resolved()->purpose, "child_safety");
+TEST_F(SettingsTest, FlagsBeatEnvironmentBeatsSessionBeatsFile) {
+  Configure("");
+  EXPECT_EQ(Resolved()->purpose, "");  // Nobody's purpose is guessed (P.72).
   Configure("purpose = \"from_file\"\n");
   EXPECT_EQ(Resolved()->purpose, "from_file");
+  fake.environment["SAMENSPEL_PRINCIPAL"] = kPrincipal;
+  fake.environment["XDG_RUNTIME_DIR"] = "/run/me";
+  ASSERT_TRUE(
+      fake.files->Replace("/run/me/samenspel/purpose-" + std::string(kPrincipal), "audit\n").ok());
+  EXPECT_EQ(Resolved()->purpose, "audit");
   fake.environment["SAMENSPEL_PURPOSE"] = "from_environment";
   EXPECT_EQ(Resolved()->purpose, "from_environment");
   options.purpose = "from_flag";

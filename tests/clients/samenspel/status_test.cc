@@ -41,6 +41,54 @@ TEST(Status, ShowsAllServices) {
   EXPECT_THAT(world.pauses, IsEmpty());
 }
 
+TEST(Status, ShowsVersionUptimeAndWhatAsksForAttention) {
+  FakeWorld world;
+  world.answer = [&](const std::string& service, const common::v1::Envelope&) {
+    auto reply = Up(service);
+    auto& status = *reply.mutable_service_status();
+    status.set_version("0.2.0");
+    status.set_started_at_ms(base::ToMs(world.clock.wall) - 5 * 60 * 1000);
+    const auto count = [&](const std::string& name, uint64_t value) {
+      status.add_counters()->set_name(name);
+      status.mutable_counters()->rbegin()->set_value(value);
+    };
+    if (service == "intake") {
+      count("queue_unclaimed", 3);
+      count("queue_oldest_unclaimed_s", 60 * 60);
+      count("requests_turned_away", 8);
+    }
+    if (service == "escalation") {
+      count("alarms_open", 2);
+      count("alarms_oldest_s", 30);
+    }
+    auto& follower = *status.add_followers();
+    follower.set_principal("svc_slow");
+    follower.set_lagging(service == "meeting");
+    return FakeWorld::Answer(reply);
+  };
+  EXPECT_EQ(world.Run({"status"}), 0);
+  for (const std::string part : {"0.2.0", "5 min", "unclaimed: 3 (60 min)", "refused: 8",
+                                 "alarms: 2 (30 s)", "svc_slow lags"}) {
+    EXPECT_THAT(world.out(), HasSubstr(part));
+  }
+  world.language = "nl";
+  EXPECT_EQ(world.Run({"status"}), 0);
+  EXPECT_THAT(world.out(), HasSubstr("onverdeeld: 3 (60 min)"));
+}
+
+TEST(Status, NeedsNoMoreServicesThanTheConfigNames) {
+  FakeWorld world;
+  std::string config = *world.files->Read(kConfigPath);
+  const size_t from = config.find("[server.escalation]");
+  config.erase(from, config.find("[server.audit]") - from);
+  ASSERT_TRUE(world.files->Replace(kConfigPath, config).ok());
+  world.answer = [](const std::string& service, const common::v1::Envelope&) {
+    return FakeWorld::Answer(Up(service));
+  };
+  EXPECT_EQ(world.Run({"status"}), 0);
+  EXPECT_THAT(world.out(), Not(HasSubstr("escalation")));
+}
+
 TEST(Status, FailsWhenOneIsAway) {
   FakeWorld world;
   world.answer = [](const std::string& service, const common::v1::Envelope&) {

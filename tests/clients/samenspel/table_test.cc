@@ -39,5 +39,12 @@ TEST(Wrapped, KeepsLineEndsAndBreaksLongLinesBetweenWords) {
 
 TEST(Wrapped, TakesAwayWhatSteersATerminal) { EXPECT_EQ(Wrapped("a\x1b[2J b", 20, ""), "a?[2J b"); }
 
+TEST(Table, AlignsColumnsUnderColoursOfAnyLength) {
+  EXPECT_EQ(Width("\x1b[1;31m■ red\x1b[0m"), 5U);
+  EXPECT_EQ(Width("a\x1b[1"), 1U);
+  EXPECT_EQ(Table({{"\x1b[1;31m■\x1b[0m", "a"}, {"\x1b[32m●\x1b[0m", "b"}, {"-", "c"}}),
+            "\x1b[1;31m■\x1b[0m  a\n\x1b[32m●\x1b[0m  b\n-  c\n");
+}
+
 }  // namespace
 }  // namespace samenspel::cli

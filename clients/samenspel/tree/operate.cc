@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "clients/samenspel/tree/tree.h"
+
+namespace samenspel::cli {
+namespace {
+
+void AddAudit(Tree& tree) {
+  CLI::App* audit = tree.Thing("audit");
+  CLI::App* show = tree.Verb(audit, "show", "help.audit.show", AuditShow);
+  tree.AddOperand(show, "REF", tree.options().target, "help.ref");
+  tree.Verb(audit, "verify", "help.audit.verify", AuditVerify);
+  CLI::App* copy = tree.Verb(audit, "export", "help.audit.export", AuditExport);
+  tree.AddOperand(copy, "DIR", tree.options().target, "help.audit.folder");
+}
+
+void AddKeys(Tree& tree) {
+  CLI::App* keys = tree.Thing("keys");
+  Options& options = tree.options();
+  KeysOptions& to = options.keys;
+  CLI::App* make = tree.Verb(keys, "new", "help.keys.new", KeysNew);
+  tree.Add(make, "--id", options.target, "help.keys.id")->required()->type_name("ID");
+  tree.Add(make, "--employer", to.employer, "help.keys.employer")->required()->type_name("ORG");
+  tree.Add(make, "--organisation", to.organisation, "help.keys.organisation")->type_name("ORG");
+  tree.Add(make, "--function", to.function, "help.keys.function")->required()->type_name("CODE");
+  tree.Add(make, "--role", to.roles, "help.keys.role")->required()->type_name("CODE");
+  tree.Add(make, "--days", to.days, "help.keys.days")->check(CLI::Range(1, 3650))->type_name("N");
+  tree.Add(make, "--service", to.service, "help.keys.service");
+  tree.Add(make, "--if-missing", to.if_missing, "help.keys.if_missing");
+  tree.Add(make, "--secrets", to.secrets, "help.keys.secrets")->required()->type_name("DIR");
+  CLI::App* list = tree.Verb(keys, "list", "help.keys.list", KeysList);
+  CLI::App* revoke = tree.Verb(keys, "revoke", "help.keys.revoke", KeysRevoke);
+  tree.AddOperand(revoke, "ID", options.target, "help.keys.id");
+  CLI::App* log = tree.Verb(keys, "audit-key", "help.keys.audit_key", KeysAuditKey);
+  tree.Add(log, "--origin", to.origin, "help.keys.origin")->required()->type_name("NAME");
+  for (CLI::App* verb : {make, list, revoke, log}) {
+    tree.Add(verb, "--registry", to.registry, "help.keys.registry")->required()->type_name("DIR");
+    verb->parse_complete_callback([&options] { options.needs_config = false; });
+  }
+}
+
+void AddStatus(Tree& tree) {
+  CLI::App* status = tree.Verb(&tree.app(), "status", "help.status", ShowStatus);
+  tree.Add(status, "--wait", tree.options().wait_s, "help.status.wait")
+      ->check(CLI::Range(0, 3600))
+      ->type_name("SECONDS");
+  status->parse_complete_callback([&tree] { tree.options().needs_purpose = false; });
+}
+
+void AddRegion(Tree& tree) {
+  Options& options = tree.options();
+  RegionOptions& to = options.region;
+  CLI::App* demo = tree.Verb(tree.Thing("region"), "demo", "help.region.demo", RegionDemo);
+  tree.Add(demo, "--seed", to.seed, "help.region.seed")->type_name("N");
+  tree.Add(demo, "--professionals", to.professionals, "help.region.professionals")
+      ->check(CLI::Range(4, 20000))
+      ->type_name("N");
+  tree.Add(demo, "--days", to.days, "help.region.days")->check(CLI::Range(1, 400))->type_name("N");
+  tree.Add(demo, "--print", to.print, "help.region.print");
+  demo->parse_complete_callback([&options] {
+    options.needs_config = !options.region.print;
+    options.needs_purpose = false;  // It has one of its own.
+  });
+}
+
+}  // namespace
+
+void AddOperate(Tree& tree) {
+  AddAudit(tree);
+  AddKeys(tree);
+  AddStatus(tree);
+  AddRegion(tree);
+}
+
+}  // namespace samenspel::cli

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+#include <CLI/CLI.hpp>
+#include <string>
+#include <vector>
+
+namespace samenspel::cli {
+
+/// What the tree of commands looks like, for those who describe it: completion, manual.
+
+/// "report submit": a node of the tree, the program itself without words.
+struct Node {
+  std::string words;
+  const CLI::App* app = nullptr;
+};
+/// The program, then each thing and its verbs, in the order in which they were added.
+std::vector<Node> NodesOf(const CLI::App& app);
+/// Whether it can be typed as it is: a verb, or a thing that does something by itself.
+bool IsCommand(const Node& node);
+
+struct Described {
+  std::vector<std::string> names;  ///< "-q", "--quiet"; of an operand its name alone: "FILE".
+  std::string value;               ///< What belongs behind it, "FILE"; empty: nothing does.
+  std::string help;
+  bool required = false;
+};
+/// The options of this node itself; help and version too.
+std::vector<Described> OptionsOf(const CLI::App& app);
+std::vector<Described> OperandsOf(const CLI::App& app);
+
+}  // namespace samenspel::cli

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <nlohmann/json.hpp>
+
+#include "tests/clients/samenspel/daily.h"
+
+namespace samenspel::cli {
+namespace {
+
+using nlohmann::json;
+using testing::AllOf;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::Not;
+
+class ReportList : public testing::Test {
+ protected:
+  ReportList() { Answer({RedLine(), AmberLine()}); }
+
+  void Answer(const std::vector<intake::v1::ReportLine>& lines, const std::string& next = "") {
+    intake::v1::Response response;
+    for (const auto& line : lines) *response.mutable_reports_listed()->add_lines() = line;
+    response.mutable_reports_listed()->set_total(7);
+    response.mutable_reports_listed()->set_next(next);
+    Answering(world, response);
+  }
+
+  FakeWorld world;
+};
+
+TEST_F(ReportList, ShowsSignAndWordTermOwnerAndState) {
+  EXPECT_EQ(world.Run({"report", "list"}), 0) << world.err();
+  EXPECT_THAT(world.out(), AllOf(HasSubstr(kDailyCase), HasSubstr("■ red"), HasSubstr("5 min left"),
+                                 HasSubstr("you"), HasSubstr("no first step"), HasSubstr("▲ amber"),
+                                 HasSubstr("23 h left"), HasSubstr("pro_…000a"),
+                                 HasSubstr("to claim"), HasSubstr("Sat 21 Nov 20:40 (+01:00)")));
+  EXPECT_THAT(world.out(), Not(HasSubstr("--page")));
+}
+
+TEST_F(ReportList, CountsWhatIsOver) {
+  auto line = RedLine();
+  line.mutable_first_step()->set_step(intake::v1::FIRST_STEP_CRISIS_TEAM);
+  Answer({line});
+  world.Run({"report", "list"});
+  EXPECT_THAT(world.out(), HasSubstr("15 min over"));
+  world.language = "nl";
+  world.Run({"report", "list"});
+  EXPECT_THAT(world.out(), AllOf(HasSubstr("■ rood"), HasSubstr("15 min te laat")));
+}
+
+// A terminal of 100 columns shows each line whole, also with the longest words.
+TEST_F(ReportList, FitsAHundredColumns) {
+  auto provisional = AmberLine();
+  provisional.set_provisional(true);
+  auto offered = AmberLine();
+  offered.mutable_ownership()->set_open(false);
+  offered.mutable_ownership()->set_offered_to(kPrincipal);
+  auto long_over = AmberLine();
+  long_over.set_received_at_ms(NowMs() - 700LL * 24 * 60 * kMinuteMs);
+  long_over.mutable_terms()->set_settle_due_ms(NowMs() - 690LL * 24 * 60 * kMinuteMs);
+  Answer({RedLine(), provisional, offered, long_over});
+  for (const char* language : {"nl", "en"}) {
+    world.language = language;
+    EXPECT_EQ(world.Run({"report", "list"}), 0);
+    EXPECT_LE(WidestLine(world.out()), 100U) << world.out();
+  }
+}
+
+TEST_F(ReportList, PassesOnFilterOrderAndDays) {
+  EXPECT_EQ(world.Run({"report", "list", "--colour", "red", "--sort", "term", "--limit", "20",
+                       "--from", "2026-11-01", "--until", "2026-11-21", "--all", "--mine"}),
+            0);
+  const intake::v1::ListReports asked = IntakeRequest(world).list_reports();
+  EXPECT_EQ(asked.colour(), intake::v1::COLOUR_RED);
+  EXPECT_EQ(asked.order(), intake::v1::REPORT_ORDER_TERM);
+  EXPECT_EQ(asked.page().limit(), 20U);
+  EXPECT_EQ(asked.from_ms(), 1793487600000);   // 1 November 00:00 in Amsterdam.
+  EXPECT_EQ(asked.until_ms(), 1795302000000);  // The end of 21 November there.
+  EXPECT_TRUE(asked.with_settled());
+  EXPECT_TRUE(asked.mine());
+}
+
+TEST_F(ReportList, SaysWhatToTypeForTheNextPage) {
+  Answer({RedLine()}, std::string("\x00\xAF", 2));
+  EXPECT_EQ(world.Run({"report", "list", "--limit", "1", "--colour", "red"}), 0);
+  EXPECT_THAT(world.out(), HasSubstr("1 of 7. Next: samenspel report list --limit 1 --colour red "
+                                     "--page 00af"));
+  world.Run({"report", "list", "--json"});
+  EXPECT_EQ(json::parse(world.out())["next"], "00af");
+  world.sent.clear();
+  world.Run({"report", "list", "--page", "00af"});
+  EXPECT_EQ(IntakeRequest(world).list_reports().page().after(), std::string("\x00\xAF", 2));
+}
+
+TEST_F(ReportList, SaysInWordsThatThereIsNothing) {
+  Answer({});
+  EXPECT_EQ(world.Run({"report", "list"}), 0);
+  EXPECT_EQ(world.out(), "There are no reports that you may see here.\n");
+  world.Run({"report", "list", "--json"});
+  EXPECT_THAT(json::parse(world.out())["reports"], IsEmpty());
+}
+
+TEST_F(ReportList, GivesProgramsTheVersionAndWholeIds) {
+  world.Run({"report", "list", "--json"});
+  const json line = json::parse(world.out())["reports"][0];
+  EXPECT_EQ(line["version"], 3);
+  EXPECT_EQ(line["colour"], "red");
+  EXPECT_EQ(line["owner"]["person"], kPrincipal);
+  EXPECT_EQ(line["first_step"], nullptr);
+  EXPECT_EQ(line["terms"]["first_step_due"], "2026-11-21T20:50:00.000+01:00");
+  EXPECT_EQ(json::parse(world.out())["next"], nullptr);
+}
+
+TEST_F(ReportList, RefusesWhatItCannotReadBeforeAnythingIsAsked) {
+  for (const std::vector<std::string>& bad :
+       std::vector<std::vector<std::string>>{{"--from", "21-11-2026"},
+                                             {"--until", "2026-02-30"},
+                                             {"--page", "xyz"},
+                                             {"--page", "0"},
+                                             {"--limit", "0"},
+                                             {"--limit", "201"},
+                                             {"--colour", "purple"},
+                                             {"--sort", "luck"}}) {
+    std::vector<std::string> arguments{"report", "list"};
+    arguments.insert(arguments.end(), bad.begin(), bad.end());
+    EXPECT_EQ(world.Run(arguments), 2) << bad[1];
+    EXPECT_THAT(world.err(), Not(IsEmpty()));
+  }
+  EXPECT_THAT(world.sent, IsEmpty());
+}
+
+TEST_F(ReportList, ExplainsARefusalAndSilence) {
+  Answering(world, common::v1::STATUS_DENIED, "not_permitted");
+  EXPECT_EQ(world.Run({"report", "list"}), 5);
+  EXPECT_THAT(world.err(), HasSubstr("you may not ask this"));
+  world.answer = [](const std::string&, const common::v1::Envelope&) {
+    return FakeWorld::Answer(Silent());
+  };
+  EXPECT_EQ(world.Run({"report", "list"}), 6);
+}
+
+}  // namespace
+}  // namespace samenspel::cli

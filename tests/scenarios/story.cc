@@ -149,11 +149,16 @@ std::optional<std::string> Bindings::Difference(const std::vector<std::string>& 
     }
     const auto end = std::find_if_not(at, expected.end(), InAnyOrder);
     std::vector<std::string> open(at, end);
+    const bool others = std::ranges::find(open, "? ...") != open.end();
+    const auto ends = [&] { return end != expected.end() && Match(*end, *line); };
     const auto comes = [&](const std::string& one) { return Match(one.substr(2), *line); };
     for (; line != lines.end(); ++line) {
       const auto found = std::ranges::find_if(open, comes);
-      if (found == open.end()) break;
-      open.erase(found);
+      if (found != open.end()) {
+        open.erase(found);
+      } else if (!others || ends()) {
+        break;
+      }
     }
     for (const std::string& one : open) {
       if (one.starts_with("* ")) return Fill(one);

@@ -100,5 +100,13 @@ TEST(Output, LetsAnyNumberOfLinesPassAtThreeDots) {
   EXPECT_EQ(bindings.Difference({"...", "b"}, {"a", "b", "c"}), "c");
 }
 
+TEST(Output, LetsOtherLinesComeAmongThoseInAnyOrder) {
+  Bindings bindings;
+  EXPECT_EQ(bindings.Difference({"* a", "* b", "? ...", "end"}, {"x", "b", "y", "a", "end"}),
+            std::nullopt);
+  EXPECT_EQ(bindings.Difference({"* a", "* b", "? ...", "end"}, {"x", "b", "end"}), "* a");
+  EXPECT_EQ(bindings.Difference({"* a", "? ...", "end"}, {"a", "x"}), "end");
+}
+
 }  // namespace
 }  // namespace samenspel::scenarios

@@ -88,6 +88,7 @@ void Stage::Happen(const std::string& what) {
   const std::string about = words.size() == 2 ? words[1] : "";
   if (verb == "edit") return Edit(what);
   if (verb == "until") return Until(what);
+  if (verb == "write") return Write(what);
   if (verb == "rules") return ChangeRules(what);
   if (verb == "half" || verb == "whole") return BreakRules(about, verb == "whole");
   if (verb == "as") {
@@ -156,6 +157,13 @@ void Stage::ChangeRules(const std::string& what) {
 void Stage::BreakRules(const std::string& name, bool whole) {
   const std::string text = support::ReadFile(support::SourcePath("deploy/config/" + name));
   Reload(name, whole ? text : text.substr(0, text.size() / 2));
+}
+
+void Stage::Write(const std::string& what) {
+  static const std::regex write(R"(write (\S+): (.+))");
+  std::smatch match;
+  if (!std::regex_match(what, match, write)) throw std::runtime_error("cannot read: @ " + what);
+  support::WriteFile(desk_.path() + "/" + match[1].str(), match[2].str() + "\n");
 }
 
 void Stage::Edit(const std::string& what) {

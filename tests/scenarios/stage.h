@@ -20,6 +20,7 @@ class Stage {
   void Type(const Step& step);
   void Happen(const std::string& what);
   void Edit(const std::string& what);
+  void Write(const std::string& what);
   void Until(const std::string& what);
   void ChangeRules(const std::string& what);
   void BreakRules(const std::string& name, bool whole);

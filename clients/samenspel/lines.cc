@@ -47,7 +47,7 @@ std::string PersonText(const Context& context, const std::string& id) {
 std::string ShortPerson(const Context& context, const std::string& id) {
   constexpr size_t kEnd = 4;
   const size_t kind = id.find('_');
-  const std::string whole = PersonText(context, id);
+  std::string whole = PersonText(context, id);
   if (IsMine(context, id) || kind == std::string::npos || id.size() < kind + 1 + kEnd) return whole;
   return whole.substr(0, kind + 1) + "…" + whole.substr(whole.size() - kEnd);
 }

@@ -23,7 +23,11 @@ bool MayClaim(const intake::v1::Ownership& before, const std::string& by) {
 // Why `line` cannot have followed `before`; empty: it can.
 std::string WhyNot(const Line& before, const Line& line) {
   const intake::v1::Ownership& was = before.told.ownership();
-  if (before.told.version() == line.told.version()) return "two changes made one version";
+  if (before.told.version() == line.told.version()) {
+    // What is as it was asked already is told again, and is no change.
+    const bool repeat = before.told.SerializeAsString() == line.told.SerializeAsString();
+    return repeat ? "" : "two changes made one version";
+  }
   if (before.act == Act::kSettled) return "changed after it was settled";
   if (line.told.ownership().owner().empty()) return "has no owner";
   switch (line.act) {

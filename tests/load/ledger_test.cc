@@ -35,6 +35,12 @@ TEST(Ledger, FindsNothingWrongWithAnOrdinaryDay) {
               IsEmpty());
 }
 
+TEST(Ledger, TakesWhatIsToldAgainForNoChange) {
+  EXPECT_THAT(
+      Judge({Told(Act::kSent, "a", 2, "a", true), Told(Act::kHandedBack, "a", 2, "a", true)}),
+      IsEmpty());
+}
+
 TEST(Ledger, FindsAClaimThatTwoWereGiven) {
   EXPECT_THAT(Judge({Told(Act::kSent, "a", 2, "a", true), Told(Act::kClaimed, "b", 3, "b"),
                      Told(Act::kClaimed, "c", 4, "c")}),

@@ -22,7 +22,7 @@ std::string NameAt(const Context& context, const Mdo& mdo, const std::string& pr
   if (professional.empty()) return {};
   const auto seat = std::ranges::find(mdo.seats(), professional, &Seat::professional);
   const bool named = seat != mdo.seats().end() && !seat->name().empty();
-  const std::string person = PersonText(context, professional);
+  std::string person = PersonText(context, professional);
   if (!named) return person;
   const std::string name = Printable(seat->name());
   return professional == context.settings.principal ? name + " (" + person + ")" : name;

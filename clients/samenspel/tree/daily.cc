@@ -6,12 +6,13 @@ namespace {
 
 using Codes = std::vector<std::string>;
 
-const Codes kColours{"red", "amber", "green"};
-const Codes kReportSorts{"newest", "oldest", "colour", "term", "case"};
-const Codes kMeetingSorts{"next", "newest", "case"};
-const Codes kSteps{"112", "crisis_team", "hospital", "safe_place", "home", "none"};
-const Codes kOutcomes{"local_team", "involved_professional", "veilig_thuis", "meeting", "advice",
-                      "stopped"};
+Codes Colours() { return {"red", "amber", "green"}; }
+Codes ReportSorts() { return {"newest", "oldest", "colour", "term", "case"}; }
+Codes MeetingSorts() { return {"next", "newest", "case"}; }
+Codes Steps() { return {"112", "crisis_team", "hospital", "safe_place", "home", "none"}; }
+Codes Outcomes() {
+  return {"local_team", "involved_professional", "veilig_thuis", "meeting", "advice", "stopped"};
+}
 
 void AddPage(Tree& tree, CLI::App* verb) {
   ListOptions& list = tree.options().list;
@@ -29,7 +30,7 @@ void AddSort(Tree& tree, CLI::App* verb, const Codes& sorts) {
 
 void AddColour(Tree& tree, CLI::App* verb) {
   tree.Add(verb, "--colour", tree.options().list.colour, "help.list.colour")
-      ->check(CLI::IsMember(kColours))
+      ->check(CLI::IsMember(Colours()))
       ->type_name("CODE");
 }
 
@@ -77,7 +78,7 @@ void AddReading(Tree& tree, CLI::App* report) {
   tree.Add(reports, "--mine", list.mine, "help.report.mine");
   AddColour(tree, reports);
   AddDays(tree, reports);
-  AddSort(tree, reports, kReportSorts);
+  AddSort(tree, reports, ReportSorts());
   AddPage(tree, reports);
 }
 
@@ -87,7 +88,7 @@ void AddDeciding(Tree& tree, CLI::App* report) {
   AddId(tree, hold);
   tree.Add(hold, "--step", change.step, "help.report.step")
       ->required()
-      ->check(CLI::IsMember(kSteps))
+      ->check(CLI::IsMember(Steps()))
       ->type_name("CODE");
   tree.Add(hold, "--who", change.who, "help.report.who")->type_name("me|ID|NAME|-");
   AddNote(tree, hold);
@@ -125,7 +126,7 @@ void AddSettle(Tree& tree, CLI::App* queue) {
   AddId(tree, settle);
   tree.Add(settle, "--outcome", tree.options().change.outcome, "help.queue.outcome")
       ->required()
-      ->check(CLI::IsMember(kOutcomes))
+      ->check(CLI::IsMember(Outcomes()))
       ->type_name("CODE");
   AddNote(tree, settle);
   AddVersion(tree, settle);
@@ -145,7 +146,7 @@ void AddQueue(Tree& tree) {
       ->type_name("SECONDS");
   tree.Add(queue, "--unclaimed", options.list.unclaimed, "help.queue.unclaimed");
   AddColour(tree, queue);
-  AddSort(tree, queue, kReportSorts);
+  AddSort(tree, queue, ReportSorts());
   AddPage(tree, queue);
   AddClaim(tree, queue);
   AddSettle(tree, queue);
@@ -161,7 +162,7 @@ void AddMeeting(Tree& tree) {
   tree.Add(meetings, "--mine", list.mine, "help.meeting.mine");
   tree.Add(meetings, "--to-accept", list.to_accept, "help.meeting.to_accept");
   AddDays(tree, meetings);
-  AddSort(tree, meetings, kMeetingSorts);
+  AddSort(tree, meetings, MeetingSorts());
   AddPage(tree, meetings);
 }
 

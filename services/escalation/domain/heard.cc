@@ -39,8 +39,10 @@ void ApplyMdo(v1::ReportCopied& copy, const meeting::v1::Mdo& mdo, const std::st
   copy.set_meeting_starts_at_ms(mdo.starts_at_ms());
   copy.set_meeting_ends_at_ms(mdo.ends_at_ms());
   copy.clear_empty_seats();
-  for (const auto& missing : mdo.missing()) copy.add_empty_seats(missing.function());
-  if (mdo.starts_at_ms() == 0 && mdo.missing().empty()) {
+  for (const auto& missing : mdo.missing()) {
+    if (missing.rings()) copy.add_empty_seats(missing.function());
+  }
+  if (mdo.starts_at_ms() == 0 && copy.empty_seats().empty()) {
     copy.add_empty_seats(mdo.binding_function());
   }
 }

@@ -46,12 +46,15 @@ std::vector<std::string> ReadIndicators(TomlTable& table) {
 // Only a conditional seat must say why: a fixed one is asked for by every red report.
 void ReadConditional(TomlTable& table, SeatRule& seat) {
   seat.any_yes = ReadIndicators(table);
+  seat.ring_when_missing = table.BoolOr("ring_when_missing", false);
   seat.reason_nl = table.Text("reason_nl");
   seat.reason_en = table.Text("reason_en");
 }
 
 void ReadFixed(TomlTable& table, SeatRule& seat) {
-  if (table.Has("any_yes")) table.Refuse("any_yes", "stands at a seat that is not conditional");
+  for (const char* key : {"any_yes", "ring_when_missing"}) {
+    if (table.Has(key)) table.Refuse(key, "stands at a seat that is not conditional");
+  }
   if (table.Has("reason_nl") || table.Has("reason_en")) {
     seat.reason_nl = table.Text("reason_nl");
     seat.reason_en = table.Text("reason_en");

@@ -46,6 +46,7 @@ void Fill(v1::Mdo& mdo, const TableRules& rules, const std::vector<AskedSeat>& s
     v1::MissingSeat& missing = *mdo.add_missing();
     missing.set_function(seats[empty.seat].rule->function);
     missing.set_cause(empty.cause);
+    missing.set_rings(seats[empty.seat].rule->ring_when_missing);
   }
   v1::Join join = JoinFor(rules.join, mdo.case_number());
   if (join.ByteSizeLong() > 0) *mdo.mutable_join() = std::move(join);

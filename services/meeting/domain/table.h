@@ -26,6 +26,7 @@ struct SeatRule {
   std::string reason_nl, reason_en;  ///< Why it is asked for; a fixed seat may have none.
   bool conditional = false;  ///< Asked for only when one of `any_yes` was answered yes (P.21).
   std::vector<std::string> any_yes;
+  bool ring_when_missing = false;  ///< Of a conditional seat: without it somebody is rung.
   std::vector<Trigger> triggers;  ///< Of a fixed seat.
 };
 

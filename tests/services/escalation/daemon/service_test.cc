@@ -138,7 +138,10 @@ TEST_F(EscalationService, RingsForASeatAndAgainWhenItIsEmptyAgain) {  // Invaria
     mdo.set_household(kHousehold);
     mdo.set_starts_at_ms(MinuteMs(10'000));
     mdo.set_ends_at_ms(MinuteMs(10'090));
-    if (!with_seat) mdo.add_missing()->set_function("confidential_physician");
+    if (!with_seat) {
+      mdo.add_missing()->set_function("legal_counsel");
+      mdo.mutable_missing(0)->set_rings(true);
+    }
     event.mutable_mdo_planned()->set_organisation(kDesk);
     event.mutable_mdo_planned()->set_sender(kOwner);
     return event;
@@ -147,7 +150,7 @@ TEST_F(EscalationService, RingsForASeatAndAgainWhenItIsEmptyAgain) {  // Invaria
   EXPECT_EQ(bench_->SendDue(), 1u);
   const v1::AlarmsListed listed = List(manager_);
   ASSERT_EQ(listed.alarms_size(), 1);
-  EXPECT_EQ(listed.alarms(0).detail(), "confidential_physician");
+  EXPECT_EQ(listed.alarms(0).detail(), "legal_counsel");
   Hear<meeting::v1::Event>("meeting", {planned(true)});
   EXPECT_EQ(List(manager_).total(), 0u);
   SendDueAt(20);

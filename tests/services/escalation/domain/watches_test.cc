@@ -45,7 +45,10 @@ meeting::v1::Event Planned(int from, const std::vector<std::string>& missing = {
   mdo.set_household(kHousehold);
   mdo.set_starts_at_ms(MinuteMs(from));
   mdo.set_ends_at_ms(MinuteMs(from + 90));
-  for (const std::string& function : missing) mdo.add_missing()->set_function(function);
+  for (const std::string& function : missing) {
+    mdo.add_missing()->set_function(function);
+    mdo.mutable_missing()->rbegin()->set_rings(true);
+  }
   event.mutable_mdo_planned()->set_sender(kOwner);
   event.mutable_mdo_planned()->set_organisation(kDesk);
   return event;
@@ -277,6 +280,14 @@ TEST_F(Watches, HaveOneIdForOneThing) {
   EXPECT_EQ(WatchId("a", "b"), WatchId("a", "b"));
   EXPECT_NE(WatchId("a", "b"), WatchId("a", "b", "c"));
   EXPECT_NE(WatchId("a", "b"), WatchId("b", "a"));
+}
+
+// Nobody is woken for a seat that can come tomorrow.
+TEST_F(Watches, AreNotSetForASeatThatTheTableDoesWithoutQuietly) {
+  meeting::v1::Event event = Planned(60, {"youth_health_care"});
+  event.mutable_mdo_planned()->mutable_mdo()->mutable_missing(0)->set_rings(false);
+  Hear(Graded(COLOUR_RED), 0);
+  EXPECT_THAT(Hear(event, 1), testing::Not(testing::Contains("set seat_empty")));
 }
 
 }  // namespace

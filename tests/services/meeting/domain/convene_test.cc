@@ -241,6 +241,7 @@ TEST(Convene, RecordsAConditionalSeatThatStaysEmptyWithItsCause) {  // P.21, inv
   ASSERT_EQ(mdo.missing_size(), 1);
   EXPECT_EQ(mdo.missing(0).function(), "c");
   EXPECT_EQ(mdo.missing(0).cause(), v1::MISSING_CAUSE_NOBODY_HOLDS);
+  EXPECT_FALSE(mdo.missing(0).rings());
 }
 
 TEST(Convene, WaitsForAPersonToSeeAProvisionalRed) {  // P.17, invariant 2

@@ -30,10 +30,10 @@ class Bindings {
   /// depends on who is on duty. Binds only when it is.
   bool Match(const std::string& expected, const std::string& line);
   /// Whether `lines` are `expected`. Of expected lines that begin with "* " and stand together,
-  /// each must come, in any order; those that begin with "? " may come among them. "? ..." lets any other line come among them. A line "..." is
-  /// as many lines as there are before the one that is expected after it. Nothing when all
-  /// is as expected; otherwise the first expected line that did not come, or the line that was not
-  /// expected.
+  /// each must come, in any order; those that begin with "? " may come among them. "? ..." lets any
+  /// other line come among them. A line "..." is as many lines as there are before the one that is
+  /// expected after it. Nothing when all is as expected; otherwise the first expected line that did
+  /// not come, or the line that was not expected.
   std::optional<std::string> Difference(const std::vector<std::string>& expected,
                                         const std::vector<std::string>& lines);
   /// `text` with its bound placeholders filled in.

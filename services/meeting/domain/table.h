@@ -27,7 +27,7 @@ struct SeatRule {
   bool conditional = false;  ///< Asked for only when one of `any_yes` was answered yes (P.21).
   std::vector<std::string> any_yes;
   bool ring_when_missing = false;  ///< Of a conditional seat: without it somebody is rung.
-  std::vector<Trigger> triggers;  ///< Of a fixed seat.
+  std::vector<Trigger> triggers;   ///< Of a fixed seat.
 };
 
 /// How to take part (P.03). "{case}" stands for the case number.

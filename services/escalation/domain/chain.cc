@@ -13,6 +13,7 @@ struct Candidate {
 
 std::vector<Candidate> All(const std::vector<std::string>& persons, std::string_view as) {
   std::vector<Candidate> all;
+  all.reserve(persons.size());
   for (const std::string& person : persons) all.push_back({person, as});
   return all;
 }

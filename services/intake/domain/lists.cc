@@ -37,7 +37,7 @@ std::vector<Placed> FirstOf(const Lines& lines, v1::ReportOrder order,
   placed.reserve(lines.size());
   for (const Listed* one : lines) {
     Placed here{PlaceOf(one->line, order), one};
-    if (!after || *after < here.place) placed.push_back(std::move(here));
+    if (!after || *after < here.place) placed.push_back(here);
   }
   const auto until = placed.begin() + static_cast<std::ptrdiff_t>(std::min(count, placed.size()));
   std::partial_sort(placed.begin(), until, placed.end());

@@ -336,15 +336,6 @@ Status Store::ClearDerived() {
         engine_->db->DeleteRange({}, engine_->column(column), "", std::string(64, '\xff'));
     if (!status.ok()) return Failed("clear", config_.path, status);
   }
-  std::vector<std::string> cursors;
-  Scan(Column::kCursor, "", "", [&](std::string_view key, std::string_view) {
-    if (key != kHeadKey && key != kRebuildKey) cursors.emplace_back(key);
-    return true;
-  });
-  for (const std::string& key : cursors) {
-    const auto status = engine_->db->Delete({}, engine_->column(Column::kCursor), key);
-    if (!status.ok()) return Failed("clear", config_.path, status);
-  }
   return fault_;
 }
 

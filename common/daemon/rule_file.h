@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -11,6 +12,24 @@
 #include "common/tlog/sha256.h"
 
 namespace samenspel::daemon {
+
+/// The last line of every rule file on disk that is not empty.
+inline constexpr std::string_view kRulesEnd = "# end";
+
+/// Whether all of a rule file is there. A file that was cut between two lines may be right in all
+/// else, with fewer seats or questions than were meant.
+inline base::Status CheckWhole(std::string_view toml, const std::string& name) {
+  const size_t last = toml.find_last_not_of(" \t\r\n");
+  const std::string_view text = toml.substr(0, last == std::string_view::npos ? 0 : last + 1);
+  const size_t before = text.rfind('\n');
+  if (text.substr(before == std::string_view::npos ? 0 : before + 1) == kRulesEnd) {
+    return base::Ok();
+  }
+  const auto line = 1 + std::count(text.begin(), text.end(), '\n');
+  return {base::Code::kInvalid,
+          name + ":" + std::to_string(line) + ": the last line is not " + std::string(kRulesEnd) +
+              "; without it a half-written file cannot be told from a whole one"};
+}
 
 /// A rule file on disk, and the rules that the journal has adopted from it. Decisions use the
 /// adopted ones; a file that differs is offered to the journal as a request of the daemon to
@@ -29,7 +48,7 @@ class RuleFile {
     return file;
   }
 
-  /// SIGHUP. A file that is not right, or only half there, leaves everything as it was.
+  /// SIGHUP. A file that is not right, or does not end with kRulesEnd, leaves everything as it was.
   base::Status Reload() {
     auto read = Read();
     if (!read.ok()) return read.status();
@@ -41,7 +60,8 @@ class RuleFile {
   const std::string& bytes() const { return on_disk_->first; }
   const Rules& on_disk() const { return on_disk_->second; }
 
-  /// Takes what the journal holds as the rules in force; empty: it holds none yet.
+  /// Takes what the journal holds as the rules in force; empty: it holds none yet. Files that were
+  /// adopted before they had to end with kRulesEnd stay what they were.
   base::Status Adopt(const std::string& toml) {
     if (toml.empty()) return base::Ok();
     auto parsed = parse_(toml, "adopted " + path_);
@@ -67,6 +87,7 @@ class RuleFile {
   base::Result<Content> Read() const {
     auto bytes = files_->Read(path_);
     if (!bytes.ok()) return bytes.status();
+    SAMENSPEL_RETURN_IF_ERROR(CheckWhole(*bytes, path_));
     auto rules = parse_(*bytes, path_);
     if (!rules.ok()) return rules.status();
     return Content{std::move(*bytes), std::move(*rules)};

@@ -20,6 +20,10 @@ function(samenspel_test name)
   endif()
   add_executable(${name} ${ARG_SOURCES})
   target_link_libraries(${name} PRIVATE samenspel_flags ${ARG_LINK} GTest::gmock GTest::gtest_main)
+  if(ARG_LABEL STREQUAL unit)
+    # Each is run more seldom than it is compiled; the code under test keeps its own flags.
+    target_compile_options(${name} PRIVATE $<$<CONFIG:Release>:-O0>)
+  endif()
   gtest_discover_tests(${name} TEST_PREFIX "${name}." DISCOVERY_MODE PRE_TEST
                        PROPERTIES LABELS ${ARG_LABEL} TIMEOUT ${ARG_TIMEOUT})
 endfunction()

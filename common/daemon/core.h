@@ -59,7 +59,8 @@ class Core {
   void UseRegistry(std::shared_ptr<const bus::Registry> registry);
 
   Service& service() { return *service_; }
-  common::v1::ServiceStatus Status(base::Instant now) const;
+  ///   with_work  also what the service counts of cases: how many wait, how many alarms ring
+  common::v1::ServiceStatus Status(base::Instant now, bool with_work = true) const;
 
  private:
   struct TurnState;

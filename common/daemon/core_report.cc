@@ -4,7 +4,7 @@
 
 namespace samenspel::daemon {
 
-common::v1::ServiceStatus Core::Status(base::Instant now) const {
+common::v1::ServiceStatus Core::Status(base::Instant now, bool with_work) const {
   common::v1::ServiceStatus status;
   status.set_service(std::string(service_->name()));
   status.set_version(config_.version);
@@ -19,6 +19,7 @@ common::v1::ServiceStatus Core::Status(base::Instant now) const {
     status.mutable_counters()->rbegin()->set_value(value);
   };
   for (const auto& [name, value] : counters_) add(name, value);
+  if (!with_work) return status;
   for (const auto& [name, value] : service_->Counters(now)) add(name, value);
   return status;
 }

@@ -37,6 +37,12 @@ std::string WithinKind(const std::string& path) {
   return dot == std::string::npos ? path : path.substr(dot + 1);
 }
 
+// How busy a region is tells whoever has no part in it that a crisis came in (P.75).
+bool SeesWork(const bus::Principal& sender) {
+  constexpr std::string_view kRoles[] = {"operator", "duty_manager", "region_manager", "service"};
+  return std::ranges::any_of(kRoles, [&](std::string_view role) { return sender.HasRole(role); });
+}
+
 // Another time the answer may be another one, so a repeat is decided anew.
 bool IsPassing(common::v1::Status status) {
   return status == common::v1::STATUS_BUSY || status == common::v1::STATUS_UNAVAILABLE;
@@ -182,7 +188,7 @@ void Core::DecideRequest(TurnState& turn, const Peer& peer, const bus::Principal
   if (envelope.has_await()) return TakeAwait(turn, peer, sender, envelope);
   if (envelope.has_status()) {
     Reply reply = ReplyWith(envelope.request_id(), common::v1::STATUS_OK);
-    *reply.mutable_service_status() = Status(turn.now);
+    *reply.mutable_service_status() = Status(turn.now, SeesWork(sender));
     turn.replies.push_back({peer, std::move(reply)});
     return;
   }

@@ -266,6 +266,24 @@ TEST_F(CoreAdmission, AnswersStatus) {
   EXPECT_EQ(EntriesSinceStart(), 0U);
 }
 
+// P.75: that a region is busy tells whoever has no part in it that a crisis came in.
+TEST_F(CoreAdmission, CountsCasesOnlyForThoseWhoKeepTheServiceRunning) {
+  (void)Asked("pro_anna", Ask(1, Report(true)));
+  const auto counters = [&](const std::string& who) {
+    common::v1::Envelope envelope;
+    envelope.set_protocol(1);
+    envelope.set_request_id(IdOf(2));
+    envelope.mutable_status();
+    const auto reply = Asked(who, envelope);
+    std::set<std::string> names;
+    for (const auto& one : reply.service_status().counters()) names.insert(one.name());
+    return names;
+  };
+  EXPECT_TRUE(counters("pro_dirk").contains("reports_red"));  // A region manager.
+  EXPECT_FALSE(counters("pro_anna").contains("reports_red"));
+  EXPECT_FALSE(counters("pro_carla").contains("reports_red"));
+}
+
 TEST_F(CoreAdmission, RecordsWhoAskedToFollowWithoutAGrantWithinTheLimit) {
   common::v1::Envelope envelope = Ask(1, Report(true));
   envelope.mutable_follow()->set_every_entry(true);

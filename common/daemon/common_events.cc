@@ -13,7 +13,6 @@ using google::protobuf::Message;
 
 constexpr const char* kRegistryStream = "!registry";
 constexpr const char* kTurnedAwayStream = "!turned-away";
-constexpr std::string_view kFollowerStream = "!follower-";
 
 // At most this many changes an event, so that its entry stays small; the rest follows in the next
 // turn.
@@ -57,7 +56,7 @@ bool IsValidAt(const PrincipalKey& key, base::Instant now) {
 }
 
 std::string FollowerStream(const std::string& principal) {
-  return std::string(kFollowerStream) + principal;
+  return std::string(kFollowerRows) + principal;
 }
 
 std::shared_ptr<Message> Wrapped(const Service& service, const char* name, const Message& inner) {
@@ -71,10 +70,10 @@ std::shared_ptr<Message> Wrapped(const Service& service, const char* name, const
 
 bool EvolveCommon(View& view, const common::v1::EventRecord& record, const Message& event) {
   if (record.stream() == kTurnedAwayStream) return true;
-  if (record.stream().starts_with(kFollowerStream)) {
+  if (record.stream().starts_with(kFollowerRows)) {
     view.Save(record.stream(), static_cast<const common::v1::FollowerSeen&>(
                                    event.GetReflection()->GetMessage(event, KindOf(event))));
-    return true;
+    return false;
   }
   if (record.stream() != kRegistryStream) return false;
   const auto& changed =
@@ -132,6 +131,19 @@ std::optional<PrincipalKey> RegisteredPerson(const View& view, const std::string
       std::find_if(registry.added().begin(), registry.added().end(),
                    [&](const auto& key) { return key.principal() == id && IsValidAt(key, now); });
   return found == registry.added().end() ? std::nullopt : std::optional(*found);
+}
+
+std::map<std::string, PrincipalKey> RegisteredPersons(const View& view,
+                                                      const std::set<std::string>& ids,
+                                                      base::Instant now) {
+  const auto registry = view.Load<RegistryChanged>(kRegistryStream);
+  std::map<std::string, PrincipalKey> persons;
+  for (const PrincipalKey& key : registry.added()) {
+    if (ids.contains(key.principal()) && IsValidAt(key, now)) {
+      persons.try_emplace(key.principal(), key);
+    }
+  }
+  return persons;
 }
 
 bool HasPersonWithRole(const View& view, const std::string& organisation, const std::string& role,

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
+#include <map>
 #include <memory>
 #include <optional>
+#include <set>
+#include <string>
+#include <string_view>
 
 #include "common/bus/registry.h"
 #include "common/daemon/service.h"
@@ -11,7 +15,11 @@ namespace samenspel::daemon {
 // The events that every service has under the same name in its Event: registry_changed,
 // turned_away and follower_seen.
 
-/// Applies one of them; false: it is one of the service's own.
+/// What each follower was seen to be last: rows of FollowerSeen, under this and its principal.
+inline constexpr std::string_view kFollowerRows = "!follower-";
+
+/// Applies one of them; false: the service applies it too. That goes for its own events, and for
+/// follower_seen, which may mean something to it.
 bool EvolveCommon(View& view, const common::v1::EventRecord& record,
                   const google::protobuf::Message& event);
 
@@ -33,6 +41,10 @@ bool WasLagging(const View& view, const std::string& principal);
 /// registered, or no longer.
 std::optional<common::v1::PrincipalKey> RegisteredPerson(const View& view, const std::string& id,
                                                          base::Instant now);
+/// The same of several at once: whoever is not registered is absent.
+std::map<std::string, common::v1::PrincipalKey> RegisteredPersons(const View& view,
+                                                                  const std::set<std::string>& ids,
+                                                                  base::Instant now);
 /// Whether somebody with this role acts for the organisation, with a key that is valid at `now`.
 bool HasPersonWithRole(const View& view, const std::string& organisation, const std::string& role,
                        base::Instant now);

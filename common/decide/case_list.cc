@@ -9,16 +9,16 @@ using common::v1::CaseList;
 using common::v1::Involvement;
 
 bool Covers(const Involvement& involvement, base::Instant now) {
-  const int64_t at = base::ToMs(now);
-  return at >= involvement.from_ms() &&
-         (involvement.until_ms() == 0 || at < involvement.until_ms());
+  return involvement.until_ms() == 0 || base::ToMs(now) < involvement.until_ms();
 }
 
 bool IsOf(const Involvement& involvement, const Stamp& stamp) {
-  if (!involvement.person().empty()) return involvement.person() == stamp.actor;
-  if (involvement.organisation().empty() || involvement.organisation() != stamp.organisation) {
-    return false;
+  const std::string& given_for = involvement.organisation();
+  const bool acts_for_it = given_for == stamp.organisation;
+  if (!involvement.person().empty()) {
+    return involvement.person() == stamp.actor && (given_for.empty() || acts_for_it);
   }
+  if (given_for.empty() || !acts_for_it) return false;
   return involvement.role().empty() ||
          std::find(stamp.roles.begin(), stamp.roles.end(), involvement.role()) != stamp.roles.end();
 }

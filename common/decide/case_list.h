@@ -5,11 +5,13 @@
 
 namespace samenspel::decide {
 
-/// Whether the involvement covers a moment: from its start, up to but not at its end.
+/// Whether the involvement covers a moment: up to but not at its end. When it began says nothing:
+/// it is on the list, and a clock that was set back must hide no case from its own people.
 bool Covers(const common::v1::Involvement& involvement, base::Instant now);
 
-/// Whether it is that of the actor: by name, or by the organisation that the actor acts for and a
-/// role that the actor has (P.05). Says nothing of time.
+/// Whether it is that of the actor: by name, as long as they act for the organisation for which it
+/// was given to them (before 0.2 none was named), or by the organisation that the actor acts for
+/// and a role that the actor has (P.05). Says nothing of time.
 bool IsOf(const common::v1::Involvement& involvement, const Stamp& stamp);
 
 /// The involvement by which the actor may know of the case now; null: they may not know that it

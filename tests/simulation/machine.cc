@@ -58,7 +58,7 @@ void Machine::Configure() {
     return "/config/" + name;
   };
   if (config_.service == "intake") {
-    leaders_ = {"meeting"};
+    leaders_ = {"meeting", "escalation"};
     config_.rules = rules("crisismeter.toml");
     config_.terms = rules("terms.toml");
     Grant("svc_meeting", {"report_graded", "first_step_named", "involvement_set"});
@@ -73,6 +73,7 @@ void Machine::Configure() {
   } else if (config_.service == "escalation") {
     leaders_ = {"intake", "meeting"};
     config_.rules = rules("alarms.toml");
+    Grant("svc_intake", {"alarm_raised", "alarm_passed_on", "alarm_ended"});
   } else {
     leaders_ = {"intake", "meeting", "escalation"};
     config_.origin = kOrigin;

@@ -50,6 +50,9 @@ void Board::Track(const std::string& id, const state::Watch& watch) {
   if (alarm.kind() == kind::kFollowerLagging && alarm.subject() == kSelf) {
     Keep(silent_, alarm.detail(), !watch.ended());
   }
+  if (alarm.kind() == kind::kFollowerLagging && alarm.detail() == kHere) {
+    Keep(watched_, alarm.subject(), !watch.ended());
+  }
 }
 
 void Board::Track(const state::AlarmState& before, const state::AlarmState& state,
@@ -65,7 +68,8 @@ void Board::Track(const state::AlarmState& before, const state::AlarmState& stat
   Schedule(alarm.alarm(), DueOf(alarm, report));
   Open& open = open_[alarm.alarm()];
   open.raised_at_ms = alarm.raised_at_ms();
-  open.asks_nobody = alarm.asked().empty();
+  open.asked.clear();
+  for (const v1::Asked& asked : alarm.asked()) open.asked.insert(asked.person());
   open.acknowledged =
       std::any_of(alarm.asked().begin(), alarm.asked().end(),
                   [](const v1::Asked& asked) { return asked.acknowledged_at_ms() != 0; });
@@ -91,20 +95,41 @@ std::vector<std::string> Board::OpenOf(const std::string& report) const {
   return {found->second.begin(), found->second.end()};
 }
 
-std::vector<std::string> Board::Listed(bool with_ended, size_t ended_most) const {
-  std::vector<std::string> listed;
-  const size_t most = open_.size() + (with_ended ? ended_most : 0);
-  for (const std::string& place : places_) {
-    if (listed.size() == most) break;
-    listed.push_back(AlarmAt(place));
+Board::Part Board::Listed(const std::string& after, bool with_ended, const std::string& asked,
+                          size_t most) const {
+  Part part;
+  std::string last;
+  for (auto at = places_.upper_bound(after); at != places_.end(); ++at) {
+    if (!IsOpenAt(*at) && (!with_ended || !asked.empty())) break;
+    std::string alarm = AlarmAt(*at);
+    if (!asked.empty() && !open_.at(alarm).asked.contains(asked)) continue;
+    if (part.alarms.size() >= most && *at > last) {
+      part.until = last;
+      break;
+    }
+    last = AfterInstantOf(*at);
+    part.alarms.push_back(std::move(alarm));
   }
-  return listed;
+  return part;
+}
+
+void Board::See(const std::string& follower, bool lagging) { Keep(lagging_, follower, lagging); }
+
+std::map<std::string, bool> Board::FollowersToTell() const {
+  std::map<std::string, bool> changes;
+  for (const std::string& follower : lagging_) {
+    if (!watched_.contains(follower)) changes.emplace(follower, true);
+  }
+  for (const std::string& follower : watched_) {
+    if (!lagging_.contains(follower)) changes.emplace(follower, false);
+  }
+  return changes;
 }
 
 std::vector<std::string> Board::AskingNobody() const {
   std::vector<std::string> alarms;
   for (const auto& [id, open] : open_) {
-    if (open.asks_nobody) alarms.push_back(id);
+    if (open.asked.empty()) alarms.push_back(id);
   }
   return alarms;
 }
@@ -115,7 +140,7 @@ std::vector<std::pair<std::string, uint64_t>> Board::Counters(base::Instant now)
   int64_t oldest = base::ToMs(now);
   for (const auto& [id, open] : open_) {
     unacknowledged += open.acknowledged ? 0 : 1;
-    asking_nobody += open.asks_nobody ? 1 : 0;
+    asking_nobody += open.asked.empty() ? 1 : 0;
     oldest = std::min(oldest, open.raised_at_ms);
   }
   return {{"alarms_open", open_.size()},

@@ -26,12 +26,26 @@ class Board {
   std::optional<base::Instant> NextDue() const;
   /// Watches of a report that have not ended.
   std::vector<std::string> OpenOf(const std::string& report) const;
-  /// Alarms in the order of the list; the `ended_most` newest of those that ended.
-  std::vector<std::string> Listed(bool with_ended, size_t ended_most) const;
+  /// A part of the list, in its order.
+  struct Part {
+    std::vector<std::string> alarms;
+    std::string until;  ///< The place to go on from; empty: the list ends here.
+  };
+  ///   after  the place before it; empty: from the start
+  ///   asked  only open ones that ask this person; empty: all
+  ///   most   about so many: it ends between two instants, so that `until` names no alarm, which
+  ///          the reader may not know of
+  Part Listed(const std::string& after, bool with_ended, const std::string& asked,
+              size_t most) const;
   /// Open alarms for which nobody could be found.
   std::vector<std::string> AskingNobody() const;
   /// Services that this one follows and for whose silence a watch stands.
   const std::set<std::string>& silent() const { return silent_; }
+
+  /// What this service last recorded of one that follows it.
+  void See(const std::string& follower, bool lagging);
+  /// Followers of this service for which a watch must be set or ended, and whether they lag.
+  std::map<std::string, bool> FollowersToTell() const;
 
   std::vector<std::pair<std::string, uint64_t>> Counters(base::Instant now) const;
 
@@ -39,7 +53,7 @@ class Board {
   struct Open {
     int64_t raised_at_ms = 0;
     bool acknowledged = false;
-    bool asks_nobody = false;
+    std::set<std::string> asked;
   };
   void Schedule(const std::string& stream, int64_t due_at_ms);
 
@@ -50,6 +64,8 @@ class Board {
   std::map<std::string, Open> open_;
   std::set<std::string> places_;
   std::set<std::string> silent_;
+  std::set<std::string> lagging_;  // Of those that follow this service;
+  std::set<std::string> watched_;  // and those for which a watch says so.
 };
 
 }  // namespace samenspel::escalation

@@ -129,9 +129,10 @@ void Service::Evolve(View& view, const common::v1::Ref&, const common::v1::Event
     }
     case v1::Event::kReportCopied:
       return ApplyReport(view, version, event.report_copied());
+    case v1::Event::kFollowerSeen:
+      return board_.See(event.follower_seen().principal(), event.follower_seen().lagging());
     case v1::Event::kRegistryChanged:
     case v1::Event::kTurnedAway:
-    case v1::Event::kFollowerSeen:
     case v1::Event::KIND_NOT_SET:
       return;
   }

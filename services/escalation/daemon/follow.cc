@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
-// What entries of intake and meeting lead to.
+// What entries of intake and meeting lead to, and how well all that follow are heard.
 #include <google/protobuf/util/message_differencer.h>
 
 #include "common/daemon/decided.h"
+#include "common/store/bytes.h"
+#include "common/tlog/sha256.h"
 #include "services/escalation/daemon/service.h"
 #include "services/escalation/domain/heard.h"
 
@@ -10,6 +12,22 @@ namespace samenspel::escalation {
 
 using daemon::Decided;
 using daemon::View;
+
+namespace {
+
+daemon::InternalRequest ToldOf(const View& view, const std::string& follower,
+                               const std::string& leader, const v1::FollowHeard& heard) {
+  v1::Request request;
+  *request.mutable_follow_heard() = heard;
+  const std::string watch = WatchId(kind::kFollowerLagging, follower, leader);
+  const uint64_t version = view.Load<state::Watch>(watch).version();
+  return {tlog::Sha256(
+              {"heard", watch, store::BigEndian(version), heard.lagging() ? "lagging" : "level"})
+              .substr(0, 16),
+          request.SerializeAsString()};
+}
+
+}  // namespace
 
 struct Service::Heard {
   std::string from;
@@ -97,6 +115,7 @@ KnownWatches Service::Known(const View& view, const std::vector<Wanted>& wanted,
 
 void Service::SettleReports(const View& view, const Stamp& stamp, Heard& heard) const {
   using google::protobuf::util::MessageDifferencer;
+  const Facts facts = Gather(view);
   for (const auto& [report, copy] : heard.reports) {
     if (MessageDifferencer::Equals(copy, heard.before[report].copy())) continue;
     *heard.Add<state::Report>(view, report).mutable_report_copied() = copy;
@@ -104,7 +123,7 @@ void Service::SettleReports(const View& view, const Stamp& stamp, Heard& heard) 
     heard.events.back().keeper = copy.organisation();
     const std::vector<Wanted> wanted = WantedOf(copy);
     for (Happened& happened :
-         Reconcile(Known(view, wanted, report), wanted, &copy, stamp, heard.happened_at)) {
+         Reconcile(facts, Known(view, wanted, report), wanted, &copy, stamp, heard.happened_at)) {
       heard.events.push_back(std::move(happened));
     }
   }
@@ -127,8 +146,8 @@ std::optional<Decided> Service::Followed(View& view, const daemon::FollowedEntry
   Stamp stamp;
   stamp.received_at = now;
   SettleReports(view, stamp, heard);
-  for (Happened& happened :
-       Reconcile(Known(view, heard.others, ""), heard.others, nullptr, stamp, heard.happened_at)) {
+  for (Happened& happened : Reconcile(Gather(view), Known(view, heard.others, ""), heard.others,
+                                      nullptr, stamp, heard.happened_at)) {
     heard.events.push_back(std::move(happened));
   }
   if (heard.events.empty()) return std::nullopt;
@@ -137,6 +156,42 @@ std::optional<Decided> Service::Followed(View& view, const daemon::FollowedEntry
   Decided decided = daemon::DecidedFrom(Decision(std::move(accepted)));
   decided.response.clear();
   return decided;
+}
+
+// One that this service follows, or else one that follows it.
+Decided Service::AnswerHeard(const View& view, const Stamp& stamp,
+                             const v1::FollowHeard& request) const {
+  const auto wishes = follows();
+  const bool follows_it = std::any_of(
+      wishes.begin(), wishes.end(),
+      [&](const daemon::FollowWish& wish) { return wish.service == request.service(); });
+  const std::vector<Wanted> wanted = {follows_it
+                                          ? WantedOf(kSelf, request.service(), request.lagging())
+                                          : WantedOf(request.service(), kHere, request.lagging())};
+  Accepted accepted;
+  accepted.events =
+      Reconcile(Gather(view), Known(view, wanted, ""), wanted, nullptr, stamp, stamp.received_at);
+  return daemon::DecidedFrom(Decision(std::move(accepted)));
+}
+
+void Service::AddHeard(const View& view, std::vector<daemon::InternalRequest>& due) const {
+  for (const Hearing::Change& change : hearing_.ChangesFrom(board_.silent())) {
+    v1::FollowHeard heard;
+    heard.set_service(change.service);
+    heard.set_lagging(change.lagging);
+    heard.set_since_ms(base::ToMs(change.since));
+    due.push_back(ToldOf(view, kSelf, change.service, heard));
+  }
+}
+
+// Nobody else tells of those that follow this service: it does not follow itself.
+void Service::AddFollowers(const View& view, std::vector<daemon::InternalRequest>& due) const {
+  for (const auto& [follower, lagging] : board_.FollowersToTell()) {
+    v1::FollowHeard heard;
+    heard.set_service(follower);
+    heard.set_lagging(lagging);
+    due.push_back(ToldOf(view, follower, kHere, heard));
+  }
 }
 
 }  // namespace samenspel::escalation

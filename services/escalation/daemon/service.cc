@@ -2,6 +2,7 @@
 #include "services/escalation/daemon/service.h"
 
 #include "common/base/ids.h"
+#include "common/daemon/common_events.h"
 #include "common/daemon/decided.h"
 #include "common/store/bytes.h"
 #include "common/tlog/sha256.h"
@@ -18,7 +19,7 @@ using daemon::View;
 
 constexpr const char* kRulesStream = "alarms";
 constexpr size_t kDeadlinesATurn = 64;
-constexpr size_t kEndedListedMax = 5000;  // Of the newest: a list never reads the whole past.
+constexpr size_t kLookedAtMax = 1000;  // Alarms that one page of a list looks at, shown or not.
 
 // Only an id of its own kind is looked up: the row of another kind cannot be read as this one.
 template <class T>
@@ -32,23 +33,22 @@ std::optional<v1::ReportCopied> ReportIn(const View& view, const std::string& re
   return state ? std::optional(state->copy()) : std::nullopt;
 }
 
-void AddList(const View& view, const v1::Alarm& alarm, Facts& facts) {
-  if (facts.lists.contains(alarm.household())) return;
-  auto list = Find<common::v1::CaseList>(view, "hh", alarm.household());
-  if (list) facts.lists.emplace(alarm.household(), std::move(*list));
-}
-
+// kCorrupt: a row cannot be read; without it something would not ring.
 template <class T>
-void EachRow(View& view, std::string_view prefix,
-             const std::function<void(const std::string& id, const T& row)>& visit) {
-  view.store().Scan(store::Column::kState, prefix, "",
-                    [&](std::string_view id, std::string_view bytes) {
-                      T row;
-                      if (row.ParseFromArray(bytes.data(), static_cast<int>(bytes.size()))) {
-                        visit(std::string(id), row);
-                      }
-                      return true;
-                    });
+base::Status EachRow(View& view, std::string_view prefix,
+                     const std::function<void(const std::string& id, const T& row)>& visit) {
+  base::Status status;
+  view.store().Scan(
+      store::Column::kState, prefix, "", [&](std::string_view id, std::string_view bytes) {
+        T row;
+        if (row.ParseFromArray(bytes.data(), static_cast<int>(bytes.size()))) {
+          visit(std::string(id), row);
+        } else {
+          status = {base::Code::kCorrupt, "state of " + std::string(id) + " cannot be read"};
+        }
+        return status.ok();
+      });
+  return status;
 }
 
 }  // namespace
@@ -73,15 +73,20 @@ const google::protobuf::Message& Service::event_type() const {
 
 base::Status Service::Load(View& view) {
   SAMENSPEL_RETURN_IF_ERROR(rules_.Adopt(view.Load<state::Rules>(kRulesStream).toml()));
-  EachRow<state::Person>(
-      view, "pro_", [&](const std::string&, const state::Person& person) { people_.Set(person); });
-  EachRow<state::Watch>(view, "wch_", [&](const std::string& id, const state::Watch& watch) {
-    board_.Track(id, watch);
-  });
-  EachRow<state::AlarmState>(view, "alm_", [&](const std::string&, const state::AlarmState& alarm) {
-    const auto report = ReportIn(view, alarm.alarm().report());
-    board_.Track(state::AlarmState(), alarm, report ? &*report : nullptr);
-  });
+  SAMENSPEL_RETURN_IF_ERROR(EachRow<state::Person>(
+      view, "pro_", [&](const std::string&, const state::Person& person) { people_.Set(person); }));
+  SAMENSPEL_RETURN_IF_ERROR(EachRow<state::Watch>(
+      view, "wch_",
+      [&](const std::string& id, const state::Watch& watch) { board_.Track(id, watch); }));
+  SAMENSPEL_RETURN_IF_ERROR(EachRow<state::AlarmState>(
+      view, "alm_", [&](const std::string&, const state::AlarmState& alarm) {
+        const auto report = ReportIn(view, alarm.alarm().report());
+        board_.Track(state::AlarmState(), alarm, report ? &*report : nullptr);
+      }));
+  SAMENSPEL_RETURN_IF_ERROR(EachRow<common::v1::FollowerSeen>(
+      view, daemon::kFollowerRows, [&](const std::string&, const common::v1::FollowerSeen& seen) {
+        board_.See(seen.principal(), seen.lagging());
+      }));
   return view.store().fault();
 }
 
@@ -90,12 +95,14 @@ Facts Service::Gather(const View& view) const {
   facts.rules = rules_.adopted();
   facts.rules_version = view.Load<state::Rules>(kRulesStream).version();
   facts.people = &people_;
+  facts.find_cases = [&view](const std::string& household) {
+    return Find<common::v1::CaseList>(view, "hh", household);
+  };
   return facts;
 }
 
 void Service::GatherAlarm(const View& view, const std::string& id, Facts& facts) const {
   facts.alarm = Find<state::AlarmState>(view, "alm", id);
-  if (facts.alarm) AddList(view, facts.alarm->alarm(), facts);
 }
 
 Facts Service::GatherDue(const View& view, const std::string& stream) const {
@@ -110,21 +117,21 @@ Facts Service::GatherDue(const View& view, const std::string& stream) const {
   return facts;
 }
 
-Facts Service::GatherList(const View& view, bool with_ended) const {
+Facts Service::GatherList(const View& view, const v1::ListAlarms& request,
+                          const std::string& actor) const {
   Facts facts = Gather(view);
-  for (const std::string& id : board_.Listed(with_ended, kEndedListedMax)) {
-    facts.listed.push_back(view.Load<state::AlarmState>(id));
-    AddList(view, facts.listed.back().alarm(), facts);
-  }
+  Board::Part part = board_.Listed(request.page().after(), request.with_ended(),
+                                   request.asked_me() ? actor : "", kLookedAtMax);
+  facts.listed = std::move(part.alarms);
+  facts.listed_until = std::move(part.until);
+  facts.find_alarm = [&view](const std::string& id) {
+    return view.Load<state::AlarmState>(id).alarm();
+  };
+  facts.find_owner = [&view](const std::string& report) {
+    const auto copy = ReportIn(view, report);
+    return copy ? copy->owner() : std::string();
+  };
   return facts;
-}
-
-Decided Service::AnswerHeard(const View& view, const Stamp& stamp,
-                             const v1::FollowHeard& request) const {
-  const std::vector<Wanted> wanted = {WantedOf(kSelf, request.service(), request.lagging())};
-  Accepted accepted;
-  accepted.events = Reconcile(Known(view, wanted, ""), wanted, nullptr, stamp, stamp.received_at);
-  return DecidedFrom(Decision(std::move(accepted)));
 }
 
 Decided Service::Answer(View& view, const daemon::Caller& caller, base::Instant now,
@@ -136,7 +143,7 @@ Decided Service::Answer(View& view, const daemon::Caller& caller, base::Instant 
   if (facts.rules != nullptr) rule_hashes.push_back(facts.rules->hash);
   switch (request.kind_case()) {  // No default: the compiler names a kind we forgot.
     case v1::Request::kListAlarms:
-      facts = GatherList(view, request.list_alarms().with_ended());
+      facts = GatherList(view, request.list_alarms(), stamp.actor);
       return DecidedFrom(DecideListAlarms(facts, stamp, request.list_alarms()));
     case v1::Request::kShowAlarm:
       GatherAlarm(view, request.show_alarm().alarm(), facts);
@@ -158,21 +165,6 @@ Decided Service::Answer(View& view, const daemon::Caller& caller, base::Instant 
   Decided decided;
   decided.status = common::v1::STATUS_INVALID;
   return decided;
-}
-
-void Service::AddHeard(const View& view, std::vector<daemon::InternalRequest>& due) const {
-  for (const Hearing::Change& change : hearing_.ChangesFrom(board_.silent())) {
-    v1::Request request;
-    request.mutable_follow_heard()->set_service(change.service);
-    request.mutable_follow_heard()->set_lagging(change.lagging);
-    request.mutable_follow_heard()->set_since_ms(base::ToMs(change.since));
-    const std::string watch = WatchId(kind::kFollowerLagging, kSelf, change.service);
-    const uint64_t version = view.Load<state::Watch>(watch).version();
-    due.push_back({tlog::Sha256({"heard", watch, store::BigEndian(version),
-                                 change.lagging ? "lagging" : "level"})
-                       .substr(0, 16),
-                   request.SerializeAsString()});
-  }
 }
 
 // Each takes its stream to a next version, or out of the queue: an id never returns.
@@ -206,12 +198,13 @@ std::vector<daemon::InternalRequest> Service::Due(View& view, base::Instant now)
     due.push_back({*id, request.SerializeAsString()});
   }
   AddHeard(view, due);
+  AddFollowers(view, due);
   AddDeadlines(view, now, due);
   return due;
 }
 
 std::optional<base::Instant> Service::DueAt() const {
-  if (rules_.due()) return base::Instant{};
+  if (rules_.due() || !board_.FollowersToTell().empty()) return base::Instant{};
   auto at = hearing_.NextAt(board_.silent());
   if (rules_.adopted() == nullptr) return at;
   if (people_changed_ && !board_.AskingNobody().empty()) return base::Instant{};

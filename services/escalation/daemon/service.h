@@ -65,10 +65,12 @@ class Service : public daemon::Service {
   Facts Gather(const daemon::View& view) const;
   void GatherAlarm(const daemon::View& view, const std::string& id, Facts& facts) const;
   Facts GatherDue(const daemon::View& view, const std::string& stream) const;
-  Facts GatherList(const daemon::View& view, bool with_ended) const;
+  Facts GatherList(const daemon::View& view, const v1::ListAlarms& request,
+                   const std::string& actor) const;
   daemon::Decided AnswerHeard(const daemon::View& view, const Stamp& stamp,
                               const v1::FollowHeard& request) const;
   void AddHeard(const daemon::View& view, std::vector<daemon::InternalRequest>& due) const;
+  void AddFollowers(const daemon::View& view, std::vector<daemon::InternalRequest>& due) const;
   void AddDeadlines(const daemon::View& view, base::Instant now,
                     std::vector<daemon::InternalRequest>& due);
 

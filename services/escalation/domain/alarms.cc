@@ -24,8 +24,8 @@ bool HasTechnicalRole(const Stamp& stamp) {
 bool MaySee(const Facts& facts, const v1::Alarm& alarm, const Stamp& stamp) {
   if (AskedOf(alarm, stamp.actor) != nullptr) return true;
   if (alarm.household().empty()) return HasTechnicalRole(stamp);
-  const auto list = facts.lists.find(alarm.household());
-  return list != facts.lists.end() && decide::MayKnow(list->second, stamp) != nullptr;
+  const auto cases = facts.find_cases(alarm.household());
+  return cases && decide::MayKnow(*cases, stamp) != nullptr;
 }
 
 // What a look that was refused was about, so that it stands with the case.
@@ -41,15 +41,31 @@ std::optional<Refusal> WhyNotShown(const Facts& facts, const Stamp& stamp) {
   return std::nullopt;
 }
 
-bool WaitsFor(const v1::Alarm& alarm, const std::string& person) {
-  const v1::Asked* asked = AskedOf(alarm, person);
-  return alarm.ended_at_ms() == 0 && asked != nullptr && asked->acknowledged_at_ms() == 0;
+bool IsDutyManager(const People& people, const std::string& person) {
+  const auto* known = people.Find(person);
+  return known != nullptr && std::find(known->functions().begin(), known->functions().end(),
+                                       ask::kDutyManager) != known->functions().end();
 }
 
-bool Matches(const v1::Alarm& alarm, const v1::ListAlarms& request, const Stamp& stamp) {
+// Who was asked as the owner and has handed the report over is no longer needed, unless they would
+// have been asked as a duty manager too: nobody is asked twice.
+bool IsFormerOwner(const Facts& facts, const v1::Alarm& alarm, const v1::Asked& asked) {
+  if (asked.as() != ask::kOwner || alarm.report().empty()) return false;
+  const std::string owner = facts.find_owner(alarm.report());
+  return !owner.empty() && owner != asked.person() && !IsDutyManager(*facts.people, asked.person());
+}
+
+bool WaitsFor(const Facts& facts, const v1::Alarm& alarm, const std::string& person) {
+  const v1::Asked* asked = AskedOf(alarm, person);
+  return alarm.ended_at_ms() == 0 && asked != nullptr && asked->acknowledged_at_ms() == 0 &&
+         !IsFormerOwner(facts, alarm, *asked);
+}
+
+bool Matches(const Facts& facts, const v1::Alarm& alarm, const v1::ListAlarms& request,
+             const Stamp& stamp) {
   if (alarm.ended_at_ms() != 0 && !request.with_ended()) return false;
   if (!request.kind().empty() && request.kind() != alarm.kind()) return false;
-  return !request.asked_me() || WaitsFor(alarm, stamp.actor);
+  return !request.asked_me() || WaitsFor(facts, alarm, stamp.actor);
 }
 
 Happened Seen(const Facts& facts, const Stamp& stamp) {
@@ -82,13 +98,15 @@ Decision DecideListAlarms(const Facts& facts, const Stamp& stamp, const v1::List
   if (!page.Read(request.page())) return decide::Invalid("bad_page", "page.after");
   Accepted accepted;
   v1::AlarmsListed& listed = *accepted.response.mutable_alarms_listed();
-  for (const state::AlarmState& one : facts.listed) {
-    const v1::Alarm& alarm = one.alarm();
-    if (!Matches(alarm, request, stamp) || !MaySee(facts, alarm, stamp)) continue;
-    listed.set_total(listed.total() + 1);
-    if (page.Takes(alarm)) *listed.add_alarms() = alarm;
+  for (const std::string& id : facts.listed) {
+    v1::Alarm alarm = facts.find_alarm(id);
+    if (!Matches(facts, alarm, request, stamp) || !MaySee(facts, alarm, stamp)) continue;
+    if (!page.Takes(alarm)) break;
+    *listed.add_alarms() = std::move(alarm);
   }
-  listed.set_next(page.Next());
+  listed.set_next(page.Next(facts.listed_until));
+  const bool all = request.page().after().empty() && listed.next().empty();
+  listed.set_total(all ? static_cast<uint32_t>(listed.alarms_size()) : 0);
   return accepted;
 }
 

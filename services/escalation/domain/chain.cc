@@ -49,6 +49,18 @@ bool IsAsked(const v1::Alarm& alarm, const std::vector<v1::Asked>& more,
          std::any_of(more.begin(), more.end(), is);
 }
 
+v1::Asked Asking(const Candidate& candidate, uint32_t step, const People& people,
+                 base::Instant now) {
+  v1::Asked asked;
+  asked.set_person(candidate.person);
+  const auto* known = people.Find(candidate.person);
+  if (known != nullptr) asked.set_name(known->name());
+  asked.set_as(std::string(candidate.as));
+  asked.set_since_ms(base::ToMs(now));
+  asked.set_step(step);
+  return asked;
+}
+
 // Adds those whom `step` (from 1) asks and nobody has asked yet.
 void AddStep(const AlarmKind& rule, const v1::Alarm& alarm, uint32_t step,
              const Concerned& concerned, const People& people, base::Instant now,
@@ -57,13 +69,7 @@ void AddStep(const AlarmKind& rule, const v1::Alarm& alarm, uint32_t step,
     for (const Candidate& candidate : CandidatesFor(code, concerned, people, now)) {
       if (IsAsked(alarm, added, candidate.person)) continue;
       if (alarm.asked_size() + static_cast<int>(added.size()) >= kAskedMax) return;
-      v1::Asked& asked = added.emplace_back();
-      asked.set_person(candidate.person);
-      const auto* known = people.Find(candidate.person);
-      if (known != nullptr) asked.set_name(known->name());
-      asked.set_as(std::string(candidate.as));
-      asked.set_since_ms(base::ToMs(now));
-      asked.set_step(step);
+      added.push_back(Asking(candidate, step, people, now));
     }
   }
 }
@@ -102,6 +108,20 @@ v1::Alarm RungAgain(const AlarmKind& rule, v1::Alarm alarm, const Concerned& con
   alarm.set_ended_at_ms(0);
   alarm.clear_ended_by();
   return alarm;
+}
+
+std::optional<v1::Asked> NewOwner(const AlarmKind& rule, const v1::Alarm& alarm,
+                                  const std::string& owner, const People& people,
+                                  base::Instant now) {
+  const size_t steps = std::min<size_t>(alarm.step(), rule.steps.size());
+  const bool asks_owner = std::any_of(
+      rule.steps.begin(), rule.steps.begin() + static_cast<ptrdiff_t>(steps),
+      [](const AlarmStep& step) {
+        return std::find(step.ask.begin(), step.ask.end(), ask::kOwner) != step.ask.end();
+      });
+  if (!asks_owner || owner.empty() || IsAsked(alarm, {}, owner)) return std::nullopt;
+  if (alarm.asked_size() >= kAskedMax) return std::nullopt;
+  return Asking({owner, ask::kOwner}, alarm.step(), people, now);
 }
 
 int64_t HeldBack(int64_t next_at_ms, base::Instant yes_at, std::chrono::minutes hold) {

@@ -33,6 +33,12 @@ Progress Advance(const AlarmKind& rule, const v1::Alarm& alarm, uint32_t from,
 v1::Alarm RungAgain(const AlarmKind& rule, v1::Alarm alarm, const Concerned& concerned,
                     const People& people, base::Instant now);
 
+/// Who is asked besides when the report has another owner while its alarm rings: that owner, at the
+/// step where it is. Nothing: no step so far asks an owner, or this person is asked already.
+std::optional<v1::Asked> NewOwner(const AlarmKind& rule, const v1::Alarm& alarm,
+                                  const std::string& owner, const People& people,
+                                  base::Instant now);
+
 /// The next in line is asked no sooner than `hold` after somebody's yes. 0: there is none.
 int64_t HeldBack(int64_t next_at_ms, base::Instant yes_at, std::chrono::minutes hold);
 

@@ -96,6 +96,7 @@ Decision PassOn(const Facts& facts, const Stamp& stamp) {
   Happened happened = On(state.alarm(), state.version() + 1, state.organisation(), *facts.rules);
   v1::AlarmPassedOn& event = *happened.event.mutable_alarm_passed_on();
   event.set_alarm(state.alarm().alarm());
+  event.set_report(state.alarm().report());
   for (const v1::Asked& asked : progress.asked) *event.add_asked() = asked;
   event.set_step(progress.step);
   event.set_next_at_ms(progress.next_at_ms);

@@ -8,7 +8,8 @@ namespace samenspel::escalation {
 void Apply(v1::Alarm& alarm, const v1::SeenByPerson& event);
 
 /// The alarms that the asker is asked about, whose case they may know of, or that are technical and
-/// theirs to see. Of `facts.listed`, in its order.
+/// theirs to see. Of `facts.listed`, in its order, until the page is full: `total` is counted only
+/// when one page holds all, and a page may be short, or empty, while `next` says where to go on.
 Decision DecideListAlarms(const Facts& facts, const Stamp& stamp, const v1::ListAlarms& request);
 
 /// One alarm, to the same.

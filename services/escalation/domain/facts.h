@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
-#include <map>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -28,8 +28,14 @@ struct Facts {
   std::optional<state::Watch> watch;       ///< Whose due time has come, or of `alarm`.
   std::optional<state::AlarmState> alarm;  ///< Asked about; of a watch: the last it raised.
   std::optional<v1::ReportCopied> report;  ///< That watch or alarm is about.
-  std::vector<state::AlarmState> listed;   ///< For a list: in its order.
-  std::map<std::string, common::v1::CaseList> lists;  ///< By household, of all these alarms.
+  std::vector<std::string> listed;         ///< For a list: alarms in its order, from a place on.
+  std::string listed_until;  ///< The place to go on from; empty: these are all that are left.
+  /// The alarm with this id, of `listed`.
+  std::function<v1::Alarm(const std::string& alarm)> find_alarm;
+  /// Who answers for a report now; empty: not known here.
+  std::function<std::string(const std::string& report)> find_owner;
+  /// Who may know of a household; nothing: nobody that is known here.
+  std::function<std::optional<common::v1::CaseList>(const std::string& household)> find_cases;
 };
 
 }  // namespace samenspel::escalation

@@ -31,26 +31,29 @@ std::string PlaceOf(const v1::Alarm& alarm) {
 
 std::string AlarmAt(const std::string& place) { return place.substr(kKeyBytes); }
 
+bool IsOpenAt(const std::string& place) { return place[0] == kOpen; }
+
+std::string AfterInstantOf(const std::string& place) {
+  base::IdBytes last;
+  last.fill(0xFF);
+  return place.substr(0, kKeyBytes) + base::MakeId("alm", last);
+}
+
 bool PageOf::Read(const common::v1::Page& page) {
   limit_ = page.limit() == 0 ? kPageMax : std::min<size_t>(page.limit(), kPageMax);
-  after_ = page.after();
-  if (after_.empty()) return true;
-  return after_.size() > kKeyBytes && (after_[0] == kOpen || after_[0] == kEnded) &&
-         base::IsId("alm", std::string_view(after_).substr(kKeyBytes));
+  const std::string& after = page.after();
+  if (after.empty()) return true;
+  return after.size() > kKeyBytes && (after[0] == kOpen || after[0] == kEnded) &&
+         base::IsId("alm", std::string_view(after).substr(kKeyBytes));
 }
 
 bool PageOf::Takes(const v1::Alarm& alarm) {
-  const std::string place = PlaceOf(alarm);
-  if (place <= after_) return false;
   const size_t size = alarm.ByteSizeLong();
-  const bool full = taken_ == limit_ || (taken_ > 0 && bytes_ + size > kPageBytesMax);
-  if (full || more_) {
-    more_ = true;
-    return false;
-  }
+  full_ = taken_ == limit_ || (taken_ > 0 && bytes_ + size > kPageBytesMax);
+  if (full_) return false;
   ++taken_;
   bytes_ += size;
-  last_ = place;
+  last_ = PlaceOf(alarm);
   return true;
 }
 

@@ -4,6 +4,7 @@
 
 #include "common/base/ids.h"
 #include "common/tlog/sha256.h"
+#include "services/escalation/domain/chain.h"
 
 namespace samenspel::escalation {
 namespace {
@@ -100,6 +101,27 @@ bool Differs(const state::Watch& watch, const Wanted& wanted) {
          wanted.alarm.colour() != watch.alarm().colour();
 }
 
+// Nothing: the owner is asked already, or none of their business.
+std::optional<Happened> PassedToOwner(const Facts& facts, const state::AlarmState& state,
+                                      const Wanted& wanted, const Stamp& stamp) {
+  if (facts.rules == nullptr) return std::nullopt;
+  const AlarmKind& rule = facts.rules->Of(wanted.alarm.kind());
+  auto asked = NewOwner(rule, state.alarm(), wanted.owner, *facts.people, stamp.received_at);
+  if (!asked) return std::nullopt;
+  Happened happened;
+  happened.stream = state.alarm().alarm();
+  happened.version = state.version() + 1;
+  happened.urgent = IsRed(state.alarm().colour()) || rule.urgent;
+  happened.keeper = state.organisation();
+  v1::AlarmPassedOn& event = *happened.event.mutable_alarm_passed_on();
+  event.set_alarm(happened.stream);
+  event.set_report(state.alarm().report());
+  *event.add_asked() = *std::move(asked);
+  event.set_step(state.alarm().step());
+  event.set_next_at_ms(state.alarm().next_at_ms());
+  return happened;
+}
+
 std::string DoneBy(const Wanted& wanted, const v1::ReportCopied* report, base::Instant now) {
   if (!wanted.done.empty() || report == nullptr) return wanted.done;
   const auto moot = MootOf(wanted.alarm, *report);
@@ -141,6 +163,7 @@ Happened Ended(const std::string& watch_id, const KnownWatch& known, const std::
   happened.version = known.alarm->version() + 1;
   v1::AlarmEnded& event = *happened.event.mutable_alarm_ended();
   event.set_alarm(happened.stream);
+  event.set_report(known.alarm->alarm().report());
   event.set_ended_by(ended_by);
   event.set_at_ms(base::ToMs(stamp.received_at));
   return happened;
@@ -197,9 +220,9 @@ Wanted WantedOf(const std::string& follower, const std::string& leader, bool lag
   return wanted;
 }
 
-std::vector<Happened> Reconcile(const KnownWatches& known, const std::vector<Wanted>& wanted,
-                                const v1::ReportCopied* report, const Stamp& stamp,
-                                base::Instant happened_at) {
+std::vector<Happened> Reconcile(const Facts& facts, const KnownWatches& known,
+                                const std::vector<Wanted>& wanted, const v1::ReportCopied* report,
+                                const Stamp& stamp, base::Instant happened_at) {
   std::vector<Happened> events;
   std::map<std::string, const Wanted*> by_id;
   for (const Wanted& one : wanted) {
@@ -214,6 +237,9 @@ std::vector<Happened> Reconcile(const KnownWatches& known, const std::vector<Wan
       if (open) events.push_back(Ended(id, *before, done, stamp));
     } else if (!open || (!before->alarm && Differs(before->watch, one))) {
       events.push_back(Set(id, before, one, stamp));
+    } else if (before->alarm) {
+      auto passed = PassedToOwner(facts, *before->alarm, one, stamp);
+      if (passed) events.push_back(*std::move(passed));
     }
   }
   for (const auto& [id, one] : known) {

@@ -14,6 +14,8 @@ namespace samenspel::escalation {
 
 /// This service, as one that follows others.
 inline constexpr const char* kSelf = "svc_escalation";
+/// This service, as one that others follow.
+inline constexpr const char* kHere = "escalation";
 
 /// Something that must be done, or was done.
 struct Wanted {
@@ -58,10 +60,12 @@ using KnownWatches = std::map<std::string, KnownWatch>;
 Happened Ended(const std::string& watch_id, const KnownWatch& known, const std::string& ended_by,
                const Stamp& stamp);
 
-/// What must happen for the watches to be as wanted: nothing for what is so already.
+/// What must happen for the watches to be as wanted: nothing for what is so already. What rings
+/// goes on as it is, and asks who has become the owner since.
+///   facts        the rules, and the people
 ///   happened_at  when it happened at the service that told it
-std::vector<Happened> Reconcile(const KnownWatches& known, const std::vector<Wanted>& wanted,
-                                const v1::ReportCopied* report, const Stamp& stamp,
-                                base::Instant happened_at);
+std::vector<Happened> Reconcile(const Facts& facts, const KnownWatches& known,
+                                const std::vector<Wanted>& wanted, const v1::ReportCopied* report,
+                                const Stamp& stamp, base::Instant happened_at);
 
 }  // namespace samenspel::escalation

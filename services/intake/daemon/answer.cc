@@ -2,6 +2,7 @@
 // Which decision answers which request, and what it may look at.
 #include "common/daemon/decided.h"
 #include "services/intake/daemon/service.h"
+#include "services/intake/domain/case_list.h"
 #include "services/intake/domain/decider.h"
 
 namespace samenspel::intake {
@@ -91,7 +92,7 @@ Decided Service::Change(View& view, const Stamp& stamp, const v1::Request& reque
   if (request.has_set_secret_circle()) {
     const v1::SetSecretCircle& circle = request.set_secret_circle();
     Facts facts = About(view, circle.report());
-    for (const std::string& person : circle.persons()) AddPerson(view, person, now, facts);
+    if (RightTo(facts, stamp)) AddPersons(view, circle, now, facts);
     return OfReport(facts, DecideSetSecretCircle(facts, stamp, circle));
   }
   if (request.has_break_glass()) {
@@ -134,10 +135,13 @@ Decided Service::Show(View& view, const Stamp& stamp, const v1::Request& request
   }
   if (request.has_show_crisismeter()) return DecidedFrom(DecideShowCrisismeter(Rules()));
   if (request.has_list_reports()) {
-    return DecidedFrom(DecideListReports(ForLists(stamp), stamp, request.list_reports()));
+    const v1::ListReports& list = request.list_reports();
+    const auto which = list.with_settled() ? DeskBook::Which::kAll : DeskBook::Which::kWaiting;
+    return DecidedFrom(DecideListReports(ForLists(stamp, which), stamp, list));
   }
   if (request.has_list_queue()) {
-    return DecidedFrom(DecideListQueue(ForLists(stamp), stamp, request.list_queue()));
+    const Facts facts = ForLists(stamp, DeskBook::Which::kWaiting);
+    return DecidedFrom(DecideListQueue(facts, stamp, request.list_queue()));
   }
   if (request.has_show_mine()) return DecidedFrom(DecideShowMine(ForMine(view, stamp), stamp));
   if (request.has_explain_access()) {

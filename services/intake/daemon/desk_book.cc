@@ -14,6 +14,14 @@ int64_t ConvenesAtMs(const v1::ReportLine& line) {
   return line.provisional() ? line.terms().confirm_due_ms() : 0;
 }
 
+void PutOrTake(std::set<const Listed*>& set, const Listed* one, bool put) {
+  if (put) {
+    set.insert(one);
+  } else {
+    set.erase(one);
+  }
+}
+
 template <class Map>
 auto& At(Map& map, const std::string& key) {
   auto& held = map[key];
@@ -26,15 +34,21 @@ auto& At(Map& map, const std::string& key) {
 void DeskBook::Put(const state::Report& report) {
   Listed& listed = At(reports_, report.report());
   const bool fresh = listed.line.report().empty();
-  if (!fresh) due_.erase({ConvenesAtMs(listed.line), report.report()});
+  if (!fresh) {
+    due_.erase({ConvenesAtMs(listed.line), report.report()});
+    --by_colour_[listed.line.colour()];
+  }
   listed.line = LineOf(report);
   listed.organisation = report.organisation();
   if (const int64_t at = ConvenesAtMs(listed.line); at != 0) due_.insert({at, report.report()});
-  if (!fresh) return;
+  ++by_colour_[listed.line.colour()];
+  PutOrTake(waiting_, &listed, IsWaiting(listed.line));
   Household& household = At(households_, report.household());
-  if (!household.recorded) household.knowers = KnowersOf({}, report);
-  household.reports.push_back(&listed);
-  listed.knowers = &household.knowers;
+  if (fresh) {
+    if (!household.recorded) household.knowers = KnowersOf({}, report);
+    household.reports.push_back(&listed);
+    listed.knowers = &household.knowers;
+  }
   Index(household);
 }
 
@@ -60,38 +74,46 @@ void DeskBook::Put(const state::Case& kase) {
 // Rights that ended stay indexed: whoever asks is checked against the list itself.
 void DeskBook::Index(const Household& household) {
   for (const auto& one : household.knowers.involvements()) {
-    auto& known = by_knower_[one.person().empty() ? one.organisation() : one.person()];
-    known.insert(household.reports.begin(), household.reports.end());
+    Known& known = by_knower_[one.person().empty() ? one.organisation() : one.person()];
+    for (const Listed* report : household.reports) {
+      known.all.insert(report);
+      PutOrTake(known.waiting, report, IsWaiting(report->line));
+    }
   }
 }
 
 std::vector<const Listed*> DeskBook::KnownTo(const std::string& person,
-                                             const std::string& organisation) const {
-  std::vector<const Listed*> known;
-  const auto by_person = by_knower_.find(person);
-  const auto by_desk = by_knower_.find(organisation);
-  const bool named = by_person != by_knower_.end();
-  const bool of_desk = by_desk != by_knower_.end();
-  if (named) known.assign(by_person->second.begin(), by_person->second.end());
-  if (!of_desk) return known;
-  for (const Listed* one : by_desk->second) {
-    if (!named || !by_person->second.contains(one)) known.push_back(one);
+                                             const std::string& organisation, Which which) const {
+  static const Reports kNone;
+  const auto known_by = [&](const std::string& knower) -> const Reports& {
+    const auto found = by_knower_.find(knower);
+    if (found == by_knower_.end()) return kNone;
+    return which == Which::kAll ? found->second.all : found->second.waiting;
+  };
+  const Reports& named = known_by(person);
+  std::vector<const Listed*> known(named.begin(), named.end());
+  for (const Listed* one : known_by(organisation)) {
+    if (!named.contains(one)) known.push_back(one);
   }
   return known;
 }
 
-std::vector<DeskBook::Pending> DeskBook::PendingOf(const std::string& keeper) const {
-  std::vector<Pending> pending;
+std::vector<Unreviewed> DeskBook::PendingOf(const std::string& keeper) const {
+  std::vector<Unreviewed> pending;
   for (const std::string& id : reviewing_) {
     const Household& household = *households_.at(id);
     for (const state::Opening& opening : household.to_review) {
       if (opening.keeper() != keeper) continue;
-      pending.push_back({id, {opening, household.knowers.case_number(), ""}});
+      Unreviewed& one = pending.emplace_back();
+      one.opening = opening;
+      one.household = id;
+      if (!household.reports.empty()) one.report = household.reports.front()->line.report();
+      one.case_number = household.knowers.case_number();
     }
   }
-  std::sort(pending.begin(), pending.end(), [](const Pending& one, const Pending& other) {
-    return std::pair(one.unreviewed.opening.at_ms(), one.unreviewed.opening.opening()) <
-           std::pair(other.unreviewed.opening.at_ms(), other.unreviewed.opening.opening());
+  std::sort(pending.begin(), pending.end(), [](const Unreviewed& one, const Unreviewed& other) {
+    return std::pair(one.opening.review_due_ms(), one.opening.opening()) <
+           std::pair(other.opening.review_due_ms(), other.opening.opening());
   });
   return pending;
 }
@@ -108,11 +130,10 @@ std::optional<base::Instant> DeskBook::NextDue() const {
 
 DeskBook::Tally DeskBook::Count(base::Instant now) const {
   Tally tally;
+  std::copy(std::begin(by_colour_), std::end(by_colour_), std::begin(tally.by_colour));
   int64_t oldest = base::ToMs(now);
-  for (const auto& [id, listed] : reports_) {
+  for (const Listed* listed : waiting_) {
     const v1::ReportLine& line = listed->line;
-    ++tally.by_colour[line.colour()];
-    if (!IsWaiting(line)) continue;
     if (line.ownership().open()) {
       ++tally.unclaimed;
       oldest = std::min(oldest, line.received_at_ms());

@@ -21,18 +21,15 @@ class DeskBook {
   void Put(const state::Report& report);
   void Put(const state::Case& kase);
 
-  /// Every report that somebody may know of, by name or by the organisation they act for; a few
-  /// more perhaps, since time and role are not looked at. They live until the next Put.
-  std::vector<const Listed*> KnownTo(const std::string& person,
-                                     const std::string& organisation) const;
+  /// Every report that somebody may know of, by name or by the organisation they act for, or those
+  /// of them that wait for something of their desk; a few more perhaps, since time and role are not
+  /// looked at. They live until the next Put.
+  enum class Which { kAll, kWaiting };
+  std::vector<const Listed*> KnownTo(const std::string& person, const std::string& organisation,
+                                     Which which) const;
 
-  /// Break-glass of this keeper that waits for its review, the oldest first: household and what is
-  /// known of it.
-  struct Pending {
-    std::string household;
-    Unreviewed unreviewed;
-  };
-  std::vector<Pending> PendingOf(const std::string& keeper) const;
+  /// Break-glass of this keeper that waits for its review, the first due first; without reasons.
+  std::vector<Unreviewed> PendingOf(const std::string& keeper) const;
 
   /// Provisional reds whose time for a decision is over at `now`, the oldest first: instant and
   /// report (P.17).
@@ -40,6 +37,7 @@ class DeskBook {
   /// When the next one is.
   std::optional<base::Instant> NextDue() const;
 
+  /// Walks over what waits, not over all that is held.
   struct Tally {
     uint64_t by_colour[v1::Colour_ARRAYSIZE] = {};
     uint64_t unclaimed = 0;
@@ -57,11 +55,18 @@ class DeskBook {
     std::vector<Listed*> reports;
     std::vector<state::Opening> to_review;
   };
+  using Reports = std::set<const Listed*>;
+  struct Known {
+    Reports all;
+    Reports waiting;
+  };
   void Index(const Household& household);
 
   std::unordered_map<std::string, std::unique_ptr<Listed>> reports_;
   std::unordered_map<std::string, std::unique_ptr<Household>> households_;
-  std::unordered_map<std::string, std::set<const Listed*>> by_knower_;  // Person or organisation.
+  std::unordered_map<std::string, Known> by_knower_;  // Person or organisation.
+  Reports waiting_;
+  uint64_t by_colour_[v1::Colour_ARRAYSIZE] = {};  // Of all that are held.
   std::set<std::string> reviewing_;                // Households with something to review.
   std::set<std::pair<int64_t, std::string>> due_;  // Instant, report.
 };

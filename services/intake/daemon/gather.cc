@@ -5,6 +5,7 @@
 #include "services/intake/daemon/service.h"
 #include "services/intake/domain/case_list.h"
 #include "services/intake/domain/decider.h"
+#include "services/intake/domain/lists.h"
 
 namespace samenspel::intake {
 namespace {
@@ -76,21 +77,23 @@ Facts Service::AboutOpening(const View& view, const std::string& opening) const 
   return facts;
 }
 
-Facts Service::ForLists(const Stamp& stamp) const {
+Facts Service::ForLists(const Stamp& stamp, DeskBook::Which which) const {
   Facts facts;
-  facts.listed = book_.KnownTo(stamp.actor, stamp.organisation);
+  facts.listed = book_.KnownTo(stamp.actor, stamp.organisation, which);
   return facts;
 }
 
 // The reasons are opened only for a review, at most as many as one answer holds.
 Facts Service::ForMine(View& view, const Stamp& stamp) const {
-  constexpr size_t kShownMax = 200;
-  Facts facts = ForLists(stamp);
-  for (DeskBook::Pending& pending : book_.PendingOf(stamp.organisation)) {
-    if (facts.unreviewed.size() == kShownMax) break;
-    Unreviewed& one = pending.unreviewed;
+  Facts facts = ForLists(stamp, DeskBook::Which::kWaiting);
+  for (Unreviewed& one : book_.PendingOf(stamp.organisation)) {
+    if (facts.unreviewed.size() == kReviewsMax) break;
     if (!MayReview(one.opening, stamp)) continue;
-    if (stamp.purpose == kReview) one.reason = ReasonOf(view, pending.household, one.opening);
+    if (stamp.purpose == kReview) {
+      one.reason = ReasonOf(view, one.household, one.opening);
+      const auto [kase, fresh] = facts.cases.try_emplace(one.household);
+      if (fresh) kase->second = view.Load<state::Case>(one.household);
+    }
     facts.unreviewed.push_back(std::move(one));
   }
   return facts;
@@ -99,6 +102,14 @@ Facts Service::ForMine(View& view, const Stamp& stamp) const {
 void Service::AddPerson(const View& view, const std::string& id, base::Instant now, Facts& facts) {
   if (!base::IsId("pro", id)) return;
   if (auto person = daemon::RegisteredPerson(view, id, now)) facts.persons[id] = std::move(*person);
+}
+
+// Of more than can be named nobody is looked up.
+void Service::AddPersons(const View& view, const v1::SetSecretCircle& request, base::Instant now,
+                         Facts& facts) {
+  if (request.persons_size() > kCircleMax) return;
+  const std::set<std::string> ids(request.persons().begin(), request.persons().end());
+  facts.persons = daemon::RegisteredPersons(view, ids, now);
 }
 
 void Service::AddDesk(const View& view, const std::string& id, base::Instant now, Facts& facts) {

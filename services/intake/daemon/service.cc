@@ -1,47 +1,17 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "services/intake/daemon/service.h"
 
-#include <map>
-
 #include "common/daemon/decided.h"
-#include "common/decide/case_list.h"
 #include "common/tlog/sha256.h"
 #include "services/intake/daemon/crisismeter_file.h"
 #include "services/intake/daemon/terms_file.h"
 #include "services/intake/domain/decider.h"
 
 namespace samenspel::intake {
-namespace {
 
 using daemon::Decided;
-using daemon::Recorded;
 using daemon::View;
 using store::Column;
-
-// What the events of one entry lead to, each on what the ones before it left.
-class FromEntry {
- public:
-  void Add(Facts& facts, std::vector<Happened> events) {
-    for (Happened& happened : events) {
-      if (happened.event.has_meeting_noted()) {
-        facts.report->set_version(happened.version);
-        *facts.report->mutable_meeting() = happened.event.meeting_noted().meeting();
-      } else {
-        decide::Evolve(*facts.kase.mutable_list(), happened.event.involvement_set(),
-                       happened.version);
-      }
-      decided_.events.push_back(Recorded(std::move(happened)));
-    }
-  }
-  std::optional<Decided> Take() {
-    return decided_.events.empty() ? std::nullopt : std::optional(std::move(decided_));
-  }
-
- private:
-  Decided decided_;
-};
-
-}  // namespace
 
 base::Result<std::unique_ptr<daemon::Service>> Service::Make(const daemon::ServiceInput& input) {
   auto meter = MeterFile::Open(input.files, input.config.rules, ParseCrisismeter);
@@ -90,43 +60,6 @@ base::Status Service::Reload() {
   meter_ = std::move(meter);
   terms_ = std::move(terms);
   return base::Ok();
-}
-
-std::vector<daemon::FollowWish> Service::follows() const {
-  daemon::FollowWish meeting;
-  meeting.service = "meeting";
-  meeting.kinds = {meeting::v1::Event::kMdoPlanned, meeting::v1::Event::kMdoUnplannable,
-                   meeting::v1::Event::kSeatTaken};
-  // Whoever took a seat reads the case next.
-  meeting.urgent_kinds = {meeting::v1::Event::kSeatTaken};
-  return {meeting};
-}
-
-std::optional<Decided> Service::Followed(View& view, const daemon::FollowedEntry& entry,
-                                         base::Instant now) {
-  FromEntry from;
-  std::map<std::string, Facts> reports;
-  const auto about = [&](const std::string& id) -> Facts& {
-    const auto [known, fresh] = reports.try_emplace(id);
-    if (fresh) known->second = About(view, id);
-    return known->second;
-  };
-  for (const auto& record : entry.entry->header.events()) {
-    meeting::v1::Event event;
-    if (!event.ParseFromString(record.payload())) continue;
-    if (event.has_seat_taken()) {
-      Facts& facts = about(event.seat_taken().report());
-      AddPerson(view, event.seat_taken().professional(), now, facts);
-      from.Add(facts, NoteSeat(facts, now, event.seat_taken()));
-    }
-    const meeting::v1::Mdo* mdo = event.has_mdo_planned()       ? &event.mdo_planned().mdo()
-                                  : event.has_mdo_unplannable() ? &event.mdo_unplannable().mdo()
-                                                                : nullptr;
-    if (mdo == nullptr) continue;
-    Facts& facts = about(mdo->report());
-    from.Add(facts, NoteMeeting(facts, *mdo));
-  }
-  return from.Take();
 }
 
 bool Service::MaySee(View& view, const daemon::Caller& caller, const common::v1::Ref& ref) {

@@ -7,6 +7,8 @@
 #include "common/daemon/rule_file.h"
 #include "common/daemon/run.h"
 #include "common/daemon/service.h"
+#include "proto/escalation/v1/events.pb.h"
+#include "proto/meeting/v1/events.pb.h"
 #include "services/intake/daemon/desk_book.h"
 #include "services/intake/domain/facts.h"
 
@@ -45,16 +47,25 @@ class Service : public daemon::Service {
   using TermsFile = daemon::RuleFile<TermRules>;
   Service(MeterFile meter, TermsFile terms) : meter_(std::move(meter)), terms_(std::move(terms)) {}
 
+  // follow.cc
+  class FromEntry;
+  void HearMeeting(daemon::View& view, const common::v1::EntryHeader& header,
+                   const meeting::v1::Event& event, base::Instant now, FromEntry& from) const;
+  void HearAlarm(daemon::View& view, const escalation::v1::Event& event, base::Instant now,
+                 FromEntry& from) const;
+
   // gather.cc: the only look-ups.
   Facts Rules() const;
   Facts ForSubmit(const daemon::View& view, const Stamp& stamp, const v1::SubmitReport& form) const;
   Facts About(const daemon::View& view, const std::string& report) const;
   Facts AboutWithSealed(daemon::View& view, const Stamp& stamp, const std::string& report) const;
   Facts AboutOpening(const daemon::View& view, const std::string& opening) const;
-  Facts ForLists(const Stamp& stamp) const;
+  Facts ForLists(const Stamp& stamp, DeskBook::Which which) const;
   Facts ForMine(daemon::View& view, const Stamp& stamp) const;
   static void AddPerson(const daemon::View& view, const std::string& id, base::Instant now,
                         Facts& facts);
+  static void AddPersons(const daemon::View& view, const v1::SetSecretCircle& request,
+                         base::Instant now, Facts& facts);
   static void AddDesk(const daemon::View& view, const std::string& id, base::Instant now,
                       Facts& facts);
   std::vector<std::string> HashesUsed() const;

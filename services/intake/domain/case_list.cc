@@ -31,6 +31,12 @@ Involvement Make(const std::string& household, InvolvementKind kind, const std::
   return one;
 }
 
+// One a person and alarm: two alarms may ring for the same person, and end apart.
+std::string AlarmInvolvementId(const std::string& household, const std::string& person,
+                               const std::string& alarm) {
+  return IdFrom("inv", {household, "alarm", person, alarm});
+}
+
 }  // namespace
 
 CaseList KnowersOf(const state::Case& kase, const state::Report& report) {
@@ -61,6 +67,10 @@ Refusal NotKnown(const Facts& facts) {
 
 bool IsByRule(const Involvement& right) {
   return right.kind() != common::v1::INVOLVEMENT_KIND_BREAK_GLASS;
+}
+
+int64_t SeatsEndMs(const state::Report& report, base::Instant now) {
+  return std::max(report.meeting().ends_at_ms(), base::ToMs(now));
 }
 
 v1::Ownership OwnershipOf(const state::Report& report) {
@@ -132,9 +142,18 @@ std::vector<Involvement> Changes::Held() const {
   return held;
 }
 
-Involvement Changes::Ended(Involvement one) const {
-  one.set_until_ms(base::ToMs(now_));
+Involvement Changes::Ended(Involvement one, int64_t until_ms) {
+  one.set_until_ms(until_ms);
   return one;
+}
+
+void Changes::EndSeats() {
+  RecordFormer();
+  const int64_t end = SeatsEndMs(report_, now_);
+  for (const Involvement& one : Held()) {
+    if (one.kind() != common::v1::INVOLVEMENT_KIND_SEAT) continue;
+    if (one.until_ms() == 0 || one.until_ms() > end) Set(Ended(one, end), false);
+  }
 }
 
 void Changes::Open(InvolvementKind kind, const std::string& person, const std::string& organisation,
@@ -149,6 +168,26 @@ void Changes::Open(InvolvementKind kind, const std::string& person, const std::s
     opened.set_from_ms(one.from_ms());  // Lengthened.
   }
   Set(std::move(opened), urgent);
+}
+
+void Changes::OpenForAlarm(const std::string& alarm, const std::string& person,
+                           const std::string& organisation) {
+  Involvement opened =
+      Make(report_.household(), common::v1::INVOLVEMENT_KIND_ALARM, person, organisation, "");
+  opened.set_id(AlarmInvolvementId(report_.household(), person, alarm));
+  for (const Involvement& one : knowers_.involvements()) {
+    if (one.id() == opened.id()) return;  // Rung before, or over already.
+  }
+  RecordFormer();
+  opened.set_from_ms(base::ToMs(now_));
+  Set(std::move(opened), /*urgent=*/true);
+}
+
+void Changes::EndForAlarm(const std::string& alarm, int64_t until_ms) {
+  for (const Involvement& one : Held()) {
+    if (one.id() != AlarmInvolvementId(report_.household(), one.person(), alarm)) continue;
+    if (one.until_ms() == 0) Set(Ended(one, until_ms), false);
+  }
 }
 
 void Changes::OpenDesk(const std::string& organisation) {

@@ -22,6 +22,10 @@ Refusal NotKnown(const Facts& facts);
 /// Whether that right follows from a rule, and not from break-glass.
 bool IsByRule(const common::v1::Involvement& right);
 
+/// Until when a seat at the table of a settled report opens its case (P.25): until the meeting is
+/// over; `now` when it is, or there is none.
+int64_t SeatsEndMs(const state::Report& report, base::Instant now);
+
 /// Who answers for it. A report from before owners were kept lies open with its sender.
 v1::Ownership OwnershipOf(const state::Report& report);
 
@@ -49,16 +53,23 @@ class Changes {
   void Open(common::v1::InvolvementKind kind, const std::string& person,
             const std::string& organisation, const std::string& role = "", int64_t until_ms = 0,
             bool urgent = false);
+  /// Lets whoever an alarm about this case rings know of it (P.01, P.73): each alarm by itself.
+  void OpenForAlarm(const std::string& alarm, const std::string& person,
+                    const std::string& organisation);
+  /// Ends what that alarm gave, at `until_ms`.
+  void EndForAlarm(const std::string& alarm, int64_t until_ms);
   /// The same for a desk.
   void OpenDesk(const std::string& organisation);
-  /// Ends every right of this kind that holds now and that `keep` does not say to keep.
+  /// Ends every right of this kind that has not ended and that `keep` does not say to keep.
   template <class Keep>
   void End(common::v1::InvolvementKind kind, const Keep& keep) {
     RecordFormer();
     for (const common::v1::Involvement& one : Held()) {
-      if (one.kind() == kind && !keep(one)) Set(Ended(one), false);
+      if (one.kind() == kind && !keep(one)) Set(Ended(one, base::ToMs(now_)), false);
     }
   }
+  /// Ends the seats at the report's table, as it is settled.
+  void EndSeats();
   /// The organisation that a person acted for when a right of this kind was given to them.
   std::string OrganisationOf(common::v1::InvolvementKind kind, const std::string& person) const;
 
@@ -68,7 +79,7 @@ class Changes {
 
  private:
   std::vector<common::v1::Involvement> Held() const;
-  common::v1::Involvement Ended(common::v1::Involvement one) const;
+  static common::v1::Involvement Ended(common::v1::Involvement one, int64_t until_ms);
   void Set(common::v1::Involvement involvement, bool urgent);
   void RecordFormer();
   Happened& Add(const std::string& stream, uint64_t version, bool urgent);

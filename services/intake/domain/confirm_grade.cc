@@ -34,7 +34,7 @@ bool IsOfDesk(const state::Report& report, const Stamp& stamp) {
 }  // namespace
 
 Decision DecideConfirmGrade(const Facts& facts, const Stamp& stamp) {
-  if (!RightTo(facts, stamp)) return NotKnown(facts);
+  if (auto none = NoPart(facts, stamp)) return *none;
   const state::Report& report = *facts.report;
   if (!report.provisional()) return Unchanged(report);
   if (IsStale(report, stamp)) return Conflict("changed_since", Standing(report));

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
+#include "proto/escalation/v1/events.pb.h"
 #include "proto/meeting/v1/events.pb.h"
 #include "services/intake/domain/facts.h"
 
@@ -36,7 +37,8 @@ Decision DecideHandBack(const Facts& facts, const Stamp& stamp, const v1::HandBa
 Decision DecideSettleReport(const Facts& facts, const Stamp& stamp,
                             const v1::SettleReport& request);
 
-/// Opens the case to somebody without a part in it, for a while (P.06, P.73).
+/// Opens the case to somebody without a part in it, for a while (P.06, P.73). While that lasts,
+/// asking again changes nothing.
 Decision DecideBreakGlass(const Facts& facts, const Stamp& stamp, const v1::BreakGlass& request);
 /// Whether the actor may review it: a privacy officer of the organisation that took the report, and
 /// not the one who opened it.
@@ -45,10 +47,14 @@ bool MayReview(const state::Opening& opening, const Stamp& stamp);
 Decision DecideReviewOpening(const Facts& facts, const Stamp& stamp,
                              const v1::ReviewOpening& request);
 
-/// Says who, besides the sender, may read the secret location (P.06).
+/// Says who, besides the sender, may read the secret location (P.06). INVALID too_many_ids: more
+/// than kCircleMax.
+inline constexpr int kCircleMax = 50;
 Decision DecideSetSecretCircle(const Facts& facts, const Stamp& stamp,
                                const v1::SetSecretCircle& request);
-/// Says why somebody may, or may not, do something in a case (P.05).
+/// Says why somebody may, or may not, do something in a case (P.05): to whoever knows of it about
+/// themselves; about anybody to auditors, and to privacy officers of the organisation that took the
+/// report. Their look leaves a mark as reading does.
 Decision DecideExplainAccess(const Facts& facts, const Stamp& stamp,
                              const v1::ExplainAccess& request);
 
@@ -64,9 +70,22 @@ Decision DecideShowCrisismeter(const Facts& facts);
 
 /// Notes the meeting that a report led to. No events when nothing changes.
 std::vector<Happened> NoteMeeting(const Facts& facts, const meeting::v1::Mdo& mdo);
-/// Opens the case to somebody who took a seat at its table (P.25). No events when it is open.
+/// Opens the case to somebody who took a seat at its table (P.25), once the report is settled no
+/// longer than until the meeting is over. No events when it is open, or over.
+///   organisation  that they acted for when they took it (P.05)
 std::vector<Happened> NoteSeat(const Facts& facts, base::Instant now,
-                               const meeting::v1::SeatTaken& taken);
+                               const meeting::v1::SeatTaken& taken,
+                               const std::string& organisation);
+
+/// Whoever an alarm about a report rings may know of its case from now on (P.01, P.73): a right by
+/// rule, so that they can do what they are asked. Only who is registered, and is asked as owner,
+/// deputy or duty manager.
+std::vector<Happened> NoteAlarm(
+    const Facts& facts, base::Instant now, const std::string& alarm,
+    const google::protobuf::RepeatedPtrField<escalation::v1::Asked>& asked);
+/// That right ends an hour after its alarm.
+std::vector<Happened> NoteAlarmEnded(const Facts& facts, base::Instant now,
+                                     const std::string& alarm);
 
 /// Adopts a rule file. `rules` is the parsed `toml`.
 Decision DecideAdopt(const Facts& facts, const v1::AdoptCrisismeter& request,

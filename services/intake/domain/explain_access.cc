@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "proto/common/v1/options.pb.h"
+#include "services/intake/domain/access_mark.h"
 #include "services/intake/domain/case_list.h"
 #include "services/intake/domain/decider.h"
 
@@ -10,8 +11,6 @@ namespace {
 
 using common::v1::Policy;
 using google::protobuf::FieldDescriptor;
-
-constexpr const char* kOverseers[] = {"auditor", "privacy_officer"};
 
 template <class Roles>
 bool Has(const Roles& roles, const std::string& role) {
@@ -26,6 +25,13 @@ const FieldDescriptor* KindNamed(const std::string& name) {
 bool NeedsInvolvement(const FieldDescriptor& kind) {
   if (kind.name() == "break_glass" || kind.name() == "explain_access") return false;
   return kind.message_type()->FindFieldByName("report") != nullptr;
+}
+
+// Whether the actor watches over the case: auditors over every one, a privacy officer over those
+// that their own organisation keeps.
+bool Oversees(const state::Report& report, const Stamp& stamp) {
+  return Has(stamp.roles, "auditor") ||
+         (Has(stamp.roles, "privacy_officer") && stamp.organisation == report.organisation());
 }
 
 // The person as their own requests would be stamped (P.05).
@@ -53,7 +59,9 @@ void DescribePerson(const common::v1::PrincipalKey& person, const Policy& policy
 void DescribeRights(const Facts& facts, const Stamp& stamp, v1::AccessExplained& explained) {
   const common::v1::CaseList knowers = KnowersOf(facts.kase, *facts.report);
   for (const auto& one : knowers.involvements()) {
-    if (decide::IsOf(one, stamp)) *explained.add_involvements() = one;
+    // Also what was given to them for another organisation than they act for now.
+    const bool theirs = one.person() == stamp.actor || decide::IsOf(one, stamp);
+    if (theirs) *explained.add_involvements() = one;
   }
   const auto right = RightTo(facts, stamp);
   if (!right) return;
@@ -68,15 +76,19 @@ void DescribeRights(const Facts& facts, const Stamp& stamp, v1::AccessExplained&
 Decision DecideExplainAccess(const Facts& facts, const Stamp& stamp,
                              const v1::ExplainAccess& request) {
   const std::string& who = request.who().empty() ? stamp.actor : request.who();
-  const bool overseer = std::any_of(std::begin(kOverseers), std::end(kOverseers),
-                                    [&](const char* role) { return Has(stamp.roles, role); });
   if (!facts.report) return NotKnown(facts);
+  const bool overseer = Oversees(*facts.report, stamp);
   if (!overseer && (who != stamp.actor || !RightTo(facts, stamp))) return NotKnown(facts);
   const FieldDescriptor* kind = KindNamed(request.what());
   if (kind == nullptr) return decide::Invalid("unknown_kind", "what");
 
   const Policy& policy = kind->message_type()->options().GetExtension(common::v1::policy);
   Accepted accepted;
+  if (overseer) {
+    const state::Report& report = *facts.report;
+    const Look look{report.report(), report.household(), report.organisation(), {}};
+    if (auto mark = MarkOf(look, facts.kase, stamp)) accepted.events.push_back(std::move(*mark));
+  }
   v1::AccessExplained& explained = *accepted.response.mutable_access_explained();
   *explained.mutable_roles_needed() = policy.roles();
   *explained.mutable_purposes() = policy.purposes();

@@ -29,6 +29,8 @@ struct Listed {
 /// A break-glass that waits for its review, with its reason when whoever asks may read that.
 struct Unreviewed {
   state::Opening opening;
+  std::string household;
+  std::string report;
   std::string case_number;
   std::string reason;
 };
@@ -50,8 +52,9 @@ struct Facts {
   /// Organisations that the request names and that have a desk worker.
   std::vector<std::string> desks;
 
-  std::vector<const Listed*> listed;   ///< At least the reports that the actor may know of.
-  std::vector<Unreviewed> unreviewed;  ///< At least those that the actor may review.
+  std::vector<const Listed*> listed;         ///< At least the reports that the actor may know of.
+  std::vector<Unreviewed> unreviewed;        ///< That the actor may review, the first due first.
+  std::map<std::string, state::Case> cases;  ///< By household: of each that has a reason there.
 };
 
 }  // namespace samenspel::intake

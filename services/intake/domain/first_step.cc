@@ -39,11 +39,31 @@ bool IsNamedSo(const Facts& facts, const v1::HoldReport& request) {
              request.private_().SerializeAsString();
 }
 
+// Opens the case to whoever secures the child now; whoever did before has no part in it any more.
+void HandOn(const Facts& facts, const v1::HoldReport& request, Changes& changes) {
+  const auto who = facts.persons.find(request.professional());
+  if (who != facts.persons.end()) {
+    changes.Open(INVOLVEMENT_KIND_FIRST_STEP, who->first, who->second.organisation(), "", 0,
+                 /*urgent=*/true);
+  }
+  if (!facts.report->has_first_step()) return;
+  changes.End(INVOLVEMENT_KIND_FIRST_STEP, [&](const common::v1::Involvement& one) {
+    return one.person() == request.professional();
+  });
+}
+
 }  // namespace
 
 Decision DecideHoldReport(const Facts& facts, const Stamp& stamp, const v1::HoldReport& request) {
-  if (!RightTo(facts, stamp)) return NotKnown(facts);
+  const auto right = RightTo(facts, stamp);
+  if (!right) return NotKnown(facts);
   const state::Report& report = *facts.report;
+  // A child may need a first step from whoever broke the glass, in words: a name would open the
+  // case.
+  const bool by_rule = IsByRule(*right);
+  if (!by_rule && !request.professional().empty()) {
+    return decide::Refuse(common::v1::STATUS_REFUSED, kOnlyByBreakGlass, "professional");
+  }
   if (auto fault = FaultOf(facts, request)) return *fault;
   if (IsNamedSo(facts, request)) return Unchanged(report);
   const v1::FirstStepNote note = NoteOf(stamp, request);
@@ -59,17 +79,7 @@ Decision DecideHoldReport(const Facts& facts, const Stamp& stamp, const v1::Hold
   named.set_case_number(report.case_number());
   *named.mutable_first_step() = note;
   *named.mutable_private_() = request.private_();
-  const auto who = facts.persons.find(request.professional());
-  if (who != facts.persons.end()) {
-    changes.Open(INVOLVEMENT_KIND_FIRST_STEP, who->first, who->second.organisation(), "", 0,
-                 /*urgent=*/true);
-  }
-  // Whoever secured the child before has no part in it any more.
-  if (report.has_first_step()) {
-    changes.End(INVOLVEMENT_KIND_FIRST_STEP, [&](const common::v1::Involvement& one) {
-      return one.person() == request.professional();
-    });
-  }
+  if (by_rule) HandOn(facts, request, changes);
   v1::ReportChanged changed = Standing(report);
   *changed.mutable_first_step() = note;
   return Changed(std::move(changes), std::move(changed));

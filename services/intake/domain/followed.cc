@@ -6,6 +6,19 @@
 #include "services/intake/domain/decider.h"
 
 namespace samenspel::intake {
+namespace {
+
+// Whoever acted on an alarm sees for a while what became of it.
+constexpr base::milliseconds kAfterAlarm = std::chrono::hours(1);
+
+// Who is rung to do something for the child; the others are rung to supervise, and have their own
+// lists.
+bool ActsForTheChild(const std::string& asked_as) {
+  constexpr std::string_view kActs[] = {"owner", "deputy", "duty_manager", "every_duty_manager"};
+  return std::ranges::find(kActs, asked_as) != std::end(kActs);
+}
+
+}  // namespace
 
 std::vector<Happened> NoteMeeting(const Facts& facts, const meeting::v1::Mdo& mdo) {
   if (!facts.report) return {};
@@ -26,13 +39,36 @@ std::vector<Happened> NoteMeeting(const Facts& facts, const meeting::v1::Mdo& md
 }
 
 std::vector<Happened> NoteSeat(const Facts& facts, base::Instant now,
-                               const meeting::v1::SeatTaken& taken) {
+                               const meeting::v1::SeatTaken& taken,
+                               const std::string& organisation) {
   if (!facts.report || taken.professional().empty()) return {};
-  const auto known = facts.persons.find(taken.professional());
-  const std::string organisation = known == facts.persons.end() ? "" : known->second.organisation();
+  const bool settled = facts.report->outcome() != v1::OUTCOME_UNSPECIFIED;
+  const int64_t until_ms = settled ? SeatsEndMs(*facts.report, now) : 0;
+  if (settled && until_ms <= base::ToMs(now)) return {};
   Changes changes(*facts.report, facts.kase, now);
-  changes.Open(common::v1::INVOLVEMENT_KIND_SEAT, taken.professional(), organisation, "", 0,
+  changes.Open(common::v1::INVOLVEMENT_KIND_SEAT, taken.professional(), organisation, "", until_ms,
                /*urgent=*/true);
+  return changes.Take();
+}
+
+std::vector<Happened> NoteAlarm(
+    const Facts& facts, base::Instant now, const std::string& alarm,
+    const google::protobuf::RepeatedPtrField<escalation::v1::Asked>& asked) {
+  if (!facts.report) return {};
+  Changes changes(*facts.report, facts.kase, now);
+  for (const escalation::v1::Asked& one : asked) {
+    const auto person = facts.persons.find(one.person());
+    if (person == facts.persons.end() || !ActsForTheChild(one.as())) continue;
+    changes.OpenForAlarm(alarm, one.person(), person->second.organisation());
+  }
+  return changes.Take();
+}
+
+std::vector<Happened> NoteAlarmEnded(const Facts& facts, base::Instant now,
+                                     const std::string& alarm) {
+  if (!facts.report) return {};
+  Changes changes(*facts.report, facts.kase, now);
+  changes.EndForAlarm(alarm, base::ToMs(now + kAfterAlarm));
   return changes.Take();
 }
 

@@ -32,6 +32,7 @@ void Sooner(int64_t& due, int64_t other) {
 
 int64_t NextDueMs(const v1::ReportLine& line) {
   int64_t due = kNever;
+  if (!IsWaiting(line)) return due;
   const v1::Terms& terms = line.terms();
   const int64_t start = line.meeting().starts_at_ms();
   if (!line.has_first_step()) Sooner(due, terms.first_step_due_ms());

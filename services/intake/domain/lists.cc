@@ -2,7 +2,9 @@
 #include "services/intake/domain/lists.h"
 
 #include <algorithm>
+#include <set>
 
+#include "services/intake/domain/access_mark.h"
 #include "services/intake/domain/case_list.h"
 #include "services/intake/domain/decider.h"
 
@@ -95,20 +97,37 @@ bool Has(const Stamp& stamp, const char* role) {
   return std::find(stamp.roles.begin(), stamp.roles.end(), role) != stamp.roles.end();
 }
 
-void AddReviews(const Facts& facts, const Stamp& stamp, v1::MineShown& mine) {
+v1::OpeningLine LineOf(const Unreviewed& one) {
+  v1::OpeningLine line;
+  line.set_opening(one.opening.opening());
+  line.set_case_number(one.case_number);
+  line.set_reader(one.opening.reader());
+  line.set_organisation(one.opening.organisation());
+  line.set_at_ms(one.opening.at_ms());
+  line.set_until_ms(one.opening.until_ms());
+  line.set_review_due_ms(one.opening.review_due_ms());
+  if (!one.reason.empty()) line.mutable_private_()->set_reason(one.reason);
+  return line;
+}
+
+// As many as one answer holds, in the order of the facts. A reason that is shown is read: it leaves
+// a mark on its case.
+void AddReviews(const Facts& facts, const Stamp& stamp, Accepted& accepted) {
+  v1::MineShown& mine = *accepted.response.mutable_mine_shown();
+  std::set<std::string> looked;
+  size_t bytes = 0;
   for (const Unreviewed& one : facts.unreviewed) {
-    if (mine.reviews_size() == static_cast<int>(kPageMax)) return;
-    const state::Opening& opening = one.opening;
-    if (!MayReview(opening, stamp)) continue;
-    v1::OpeningLine& line = *mine.add_reviews();
-    line.set_opening(opening.opening());
-    line.set_case_number(one.case_number);
-    line.set_reader(opening.reader());
-    line.set_organisation(opening.organisation());
-    line.set_at_ms(opening.at_ms());
-    line.set_until_ms(opening.until_ms());
-    line.set_review_due_ms(opening.review_due_ms());
-    if (!one.reason.empty()) line.mutable_private_()->set_reason(one.reason);
+    if (!MayReview(one.opening, stamp)) continue;
+    if (mine.reviews_size() == static_cast<int>(kReviewsMax)) return;
+    v1::OpeningLine line = LineOf(one);
+    bytes += line.ByteSizeLong();
+    if (bytes > kReviewBytesMax) return;
+    *mine.add_reviews() = std::move(line);
+    if (one.reason.empty() || !looked.insert(one.household).second) continue;
+    const Look look{one.report, one.household, one.opening.keeper(), {"private"}};
+    if (auto mark = MarkOf(look, facts.cases.at(one.household), stamp)) {
+      accepted.events.push_back(std::move(*mark));
+    }
   }
 }
 
@@ -153,7 +172,7 @@ Decision DecideShowMine(const Facts& facts, const Stamp& stamp) {
                 (Has(stamp, "desk_worker") && one->organisation == stamp.organisation));
       },
       *mine.mutable_unconfirmed());
-  AddReviews(facts, stamp, mine);
+  AddReviews(facts, stamp, accepted);
   return accepted;
 }
 

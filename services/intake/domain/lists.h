@@ -9,10 +9,15 @@
 
 namespace samenspel::intake {
 
-/// The next instant by which something must be done about a report that is not settled; INT64_MAX:
-/// nothing has a term any more. A first step that is named, a meeting that has a start in time and
-/// a grade that was confirmed ask for nothing.
+/// The next instant by which something must be done about a report, the soonest of all; INT64_MAX:
+/// nothing has a term any more. A report that is settled, a first step that is named, a meeting
+/// that has a start in time and a grade that was confirmed ask for nothing. Clients show this
+/// instant beside each line by the same rule (NextDue in clients/samenspel/lines.h).
 int64_t NextDueMs(const v1::ReportLine& line);
+
+/// Openings for review in one answer: so many, and so many bytes with their reasons.
+inline constexpr size_t kReviewsMax = 50;
+inline constexpr size_t kReviewBytesMax = 256 * 1024;
 
 /// Whether the report still waits for something of its desk.
 inline bool IsWaiting(const v1::ReportLine& line) {

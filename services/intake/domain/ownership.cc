@@ -91,7 +91,7 @@ void SetOwner(Changes& changes, const state::Report& report, const Stamp& stamp,
 }
 
 Decision DecideClaimReport(const Facts& facts, const Stamp& stamp) {
-  if (!RightTo(facts, stamp)) return NotKnown(facts);
+  if (auto none = NoPart(facts, stamp)) return *none;
   const state::Report& report = *facts.report;
   const v1::Ownership now = OwnershipOf(report);
   const bool asked_me = now.offered_to() == stamp.actor;
@@ -111,7 +111,7 @@ Decision DecideClaimReport(const Facts& facts, const Stamp& stamp) {
 }
 
 Decision DecideHandOver(const Facts& facts, const Stamp& stamp, const v1::HandOver& request) {
-  if (!RightTo(facts, stamp)) return NotKnown(facts);
+  if (auto none = NoPart(facts, stamp)) return *none;
   const state::Report& report = *facts.report;
   const v1::Ownership now = OwnershipOf(report);
   if (request.to().empty()) return Invalid("missing", "to");
@@ -136,7 +136,7 @@ Decision DecideHandOver(const Facts& facts, const Stamp& stamp, const v1::HandOv
 }
 
 Decision DecideHandBack(const Facts& facts, const Stamp& stamp, const v1::HandBack& request) {
-  if (!RightTo(facts, stamp)) return NotKnown(facts);
+  if (auto none = NoPart(facts, stamp)) return *none;
   const state::Report& report = *facts.report;
   const v1::Ownership now = OwnershipOf(report);
   Changes changes(report, facts.kase, stamp.received_at);

@@ -14,6 +14,13 @@ v1::ReportChanged Standing(const state::Report& report) {
   return standing;
 }
 
+std::optional<Refusal> NoPart(const Facts& facts, const Stamp& stamp) {
+  const auto right = RightTo(facts, stamp);
+  if (!right) return NotKnown(facts);
+  if (!IsByRule(*right)) return RefusedBy(kOnlyByBreakGlass);
+  return std::nullopt;
+}
+
 bool IsStale(const state::Report& report, const Stamp& stamp) {
   const uint64_t seen = stamp.expected_version;
   return seen != 0 && (seen < report.changed_version() || seen > report.version());

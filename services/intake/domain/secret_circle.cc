@@ -12,6 +12,7 @@ Decision DecideSetSecretCircle(const Facts& facts, const Stamp& stamp,
   if (!right) return NotKnown(facts);
   const state::Report& report = *facts.report;
   if (!CircleOf(report, stamp, *right).secret_location) return RefusedBy("not_in_circle");
+  if (request.persons_size() > kCircleMax) return decide::Invalid("too_many_ids", "persons");
   v1::SecretCircleSet set;
   for (int i = 0; i < request.persons_size(); ++i) {
     const std::string& person = request.persons(i);

@@ -30,7 +30,7 @@ v1::ReportSettled Settled(const state::Report& report, const Stamp& stamp,
 
 Decision DecideSettleReport(const Facts& facts, const Stamp& stamp,
                             const v1::SettleReport& request) {
-  if (!RightTo(facts, stamp)) return NotKnown(facts);
+  if (auto none = NoPart(facts, stamp)) return *none;
   const state::Report& report = *facts.report;
   if (request.outcome() == v1::OUTCOME_UNSPECIFIED) return Invalid("missing", "outcome");
   if (request.outcome() == v1::OUTCOME_STOPPED && request.private_().note().empty()) {
@@ -46,8 +46,13 @@ Decision DecideSettleReport(const Facts& facts, const Stamp& stamp,
   if (report.outcome() != v1::OUTCOME_UNSPECIFIED) return RefusedBy("settled");
   if (!owner) return RefusedBy("not_owner");
   if (NeedsATable(report, request.outcome())) return RefusedBy("red_needs_a_table");
+  // Once it has left the queue nobody would ask any more who holds the child (P.01).
+  if (report.grade().colour() == v1::COLOUR_RED && !report.has_first_step()) {
+    return RefusedBy("no_first_step");
+  }
   Changes changes(report, facts.kase, stamp.received_at);
   *changes.OnReport().mutable_report_settled() = Settled(report, stamp, request);
+  changes.EndSeats();
   v1::ReportChanged changed = Standing(report);
   changed.set_outcome(request.outcome());
   return Changed(std::move(changes), std::move(changed));

@@ -1,38 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
-#include <algorithm>
-
+#include "services/intake/domain/access_mark.h"
 #include "services/intake/domain/case_list.h"
 #include "services/intake/domain/decider.h"
 
 namespace samenspel::intake {
 namespace {
-
-constexpr base::milliseconds kMarkLasts{10 * 60 * 1000};
-
-// A mark that does not name the secret part does not cover reading it.
-bool Covers(const state::AccessMark& mark, const Stamp& stamp, bool secret) {
-  return mark.reader() == stamp.actor && mark.purpose() == stamp.purpose &&
-         (mark.with_secret() || !secret) &&
-         stamp.received_at < base::FromMs(mark.at_ms()) + kMarkLasts;
-}
-
-bool IsMarked(const state::Case& kase, const Stamp& stamp, const v1::ReportShown& shown) {
-  return std::any_of(kase.marks().begin(), kase.marks().end(),
-                     [&](const auto& mark) { return Covers(mark, stamp, shown.has_secret()); });
-}
-
-std::vector<Happened> Mark(const Facts& facts, const Stamp& stamp, const v1::ReportShown& shown) {
-  Changes changes(*facts.report, facts.kase, stamp.received_at);
-  v1::ReportAccessed& accessed = *changes.OnCase().mutable_report_accessed();
-  accessed.set_report(facts.report->report());
-  accessed.set_household(facts.report->household());
-  accessed.set_reader(stamp.actor);
-  accessed.set_purpose(stamp.purpose);
-  if (shown.has_private_()) accessed.add_shown("private");
-  if (shown.has_secret()) accessed.add_shown("secret");
-  accessed.set_at_ms(base::ToMs(stamp.received_at));
-  return changes.Take();
-}
 
 v1::ReportShown ClearPart(const state::Report& report) {
   v1::ReportShown shown;
@@ -84,7 +56,10 @@ Decision DecideShowReport(const Facts& facts, const Stamp& stamp) {
     *shown.mutable_private_() = facts.sealed->private_();
     AddSecret(facts.sealed->secret(), CircleOf(*facts.report, stamp, *right), shown);
   }
-  if (!IsMarked(facts.kase, stamp, shown)) accepted.events = Mark(facts, stamp, shown);
+  Look look{facts.report->report(), facts.report->household(), facts.report->organisation(), {}};
+  if (shown.has_private_()) look.shown.push_back("private");
+  if (shown.has_secret()) look.shown.push_back("secret");
+  if (auto mark = MarkOf(look, facts.kase, stamp)) accepted.events.push_back(std::move(*mark));
   return accepted;
 }
 

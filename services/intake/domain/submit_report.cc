@@ -16,9 +16,12 @@ struct Number {
   uint32_t index;
 };
 
+// A clock that was set back over New Year counts on in the year that had begun: no number is given
+// out twice (P.04).
 Number NextCaseNumber(const state::CaseCounter& counter, std::chrono::year_month_day today) {
   const int year = static_cast<int>(today.year());
-  return {year, counter.year() == year ? counter.last() + 1 : 1};
+  if (year > counter.year()) return {year, 1};
+  return {counter.year(), counter.last() + 1};
 }
 
 v1::ReportSubmitted Submitted(const Stamp& stamp, const v1::SubmitReport& form, Number number) {

@@ -73,6 +73,8 @@ Decided Service::Answer(View& view, const daemon::Caller& caller, base::Instant 
       return DecidedFrom(DecideListMdos(facts, stamp, request.list_mdos()));
     case v1::Request::kShowRoster:
       return DecidedFrom(DecideShowRoster(facts, request.show_roster()));
+    case v1::Request::kShowNames:
+      return DecidedFrom(DecideShowNames(facts, request.show_names()));
     case v1::Request::kShowCoverage:
       return DecidedFrom(DecideShowCoverage(facts, stamp, request.show_coverage()));
     case v1::Request::kPlanAgain:

@@ -14,16 +14,22 @@ using daemon::View;
 // for this long.
 constexpr base::milliseconds kQuiet{500};
 
-// Each row of a kind of stream, as the message that it holds.
+// Each row of a kind of stream, as the message that it holds. kCorrupt: one cannot be read; without
+// it somebody could be booked twice.
 template <class T, class Visit>
-void EachRow(View& view, std::string_view prefix, const Visit& visit) {
-  view.store().Scan(store::Column::kState, prefix, "", [&](std::string_view, std::string_view row) {
-    T state;
-    if (state.ParseFromArray(row.data(), static_cast<int>(row.size()))) {
-      visit(state);
-    }
-    return true;
-  });
+base::Status EachRow(View& view, std::string_view prefix, const Visit& visit) {
+  base::Status status;
+  view.store().Scan(
+      store::Column::kState, prefix, "", [&](std::string_view key, std::string_view row) {
+        T state;
+        if (state.ParseFromArray(row.data(), static_cast<int>(row.size()))) {
+          visit(state);
+        } else {
+          status = {base::Code::kCorrupt, "state of " + std::string(key) + " cannot be read"};
+        }
+        return status.ok();
+      });
+  return status;
 }
 
 }  // namespace
@@ -45,16 +51,16 @@ base::Status Service::Reload() { return table_.Reload(); }
 
 base::Status Service::Load(View& view) {
   SAMENSPEL_RETURN_IF_ERROR(table_.Adopt(view.Load<state::Table>(kTableStream).toml()));
-  EachRow<state::Organisation>(view, "org_", [&](const state::Organisation& state) {
-    roster_.SetOrganisation(state.organisation());
-  });
-  EachRow<state::Professional>(view, "pro_",
-                               [&](const state::Professional& state) { LoadProfessional(state); });
-  EachRow<state::Mdo>(view, "mdo_", [&](const state::Mdo& state) {
+  SAMENSPEL_RETURN_IF_ERROR(EachRow<state::Organisation>(
+      view, "org_",
+      [&](const state::Organisation& state) { roster_.SetOrganisation(state.organisation()); }));
+  SAMENSPEL_RETURN_IF_ERROR(EachRow<state::Professional>(
+      view, "pro_", [&](const state::Professional& state) { LoadProfessional(state); }));
+  SAMENSPEL_RETURN_IF_ERROR(EachRow<state::Mdo>(view, "mdo_", [&](const state::Mdo& state) {
     LoadMdo(view, state);
     if (state.mdo().starts_at_ms() == 0) without_start_.insert(state.mdo().mdo());
     BookSeats(state.mdo());
-  });
+  }));
   plan_again_due_ = !without_start_.empty();
   return view.store().fault();
 }

@@ -32,7 +32,7 @@ bool IsCode(const std::string& text) {
 }
 
 std::vector<std::string> ReadIndicators(TomlTable& table) {
-  const auto ids = table.TextsOr("any_yes", {});
+  auto ids = table.TextsOr("any_yes", {});
   if (ids.empty()) table.Refuse("any_yes", "is missing or empty");
   if (ids.size() > kIndicatorsMax) table.Refuse("any_yes", "holds more than 32 indicators");
   std::set<std::string> seen;

@@ -78,6 +78,14 @@ std::optional<Interval> SpanOf(const Stamp& stamp, const v1::ShowCoverage& reque
   return Interval{from, until};
 }
 
+// Where everybody has a meeting at once there is a crisis: only those who manage duty see it.
+Presence PresenceFor(const Stamp& stamp) {
+  const bool manages = std::any_of(
+      stamp.roles.begin(), stamp.roles.end(),
+      [](const std::string& role) { return role == "duty_manager" || role == "region_manager"; });
+  return manages ? Presence::kFree : Presence::kOnDuty;
+}
+
 void Write(const std::string& function, const Hole& hole, v1::Hole& to) {
   to.set_function(function);
   to.set_from_ms(base::ToMs(hole.when.from));
@@ -88,12 +96,14 @@ void Write(const std::string& function, const Hole& hole, v1::Hole& to) {
 
 }  // namespace
 
-std::vector<Hole> HolesOf(const Roster& roster, const std::string& function, Interval when) {
+std::vector<Hole> HolesOf(const Roster& roster, const std::string& function, Interval when,
+                          Presence presence) {
   const auto& holding = roster.Holding(function);
   std::vector<Change> changes;
   for (const Person* person : holding) {
     AddChanges(*person, person->duty, false, when, changes);
-    AddChanges(*person, person->free, true, when, changes);
+    AddChanges(*person, presence == Presence::kFree ? person->free : person->duty, true, when,
+               changes);
   }
   std::sort(changes.begin(), changes.end(),
             [](const Change& left, const Change& right) { return left.at < right.at; });
@@ -116,11 +126,12 @@ Decision DecideShowCoverage(const Facts& facts, const Stamp& stamp,
   if (facts.table == nullptr) return decide::Refuse(common::v1::STATUS_REFUSED, "no_rules");
   const auto when = SpanOf(stamp, request);
   if (!when) return Invalid("bad_period", "until_ms");
+  const Presence presence = PresenceFor(stamp);
   Accepted accepted;
   v1::CoverageShown& shown = *accepted.response.mutable_coverage_shown();
   for (const SeatRule& seat : facts.table->seats) {
     shown.add_functions(seat.function);
-    for (const Hole& hole : HolesOf(*facts.roster, seat.function, *when)) {
+    for (const Hole& hole : HolesOf(*facts.roster, seat.function, *when, presence)) {
       if (shown.holes_size() == kHolesMax) {
         shown.set_more(true);
         return accepted;

@@ -15,8 +15,13 @@ struct Hole {
   bool operator==(const Hole&) const = default;
 };
 
+/// What counts as being there: duty that no meeting takes, or duty alone. The first tells when
+/// meetings are, and is for who may know that there is a crisis (invariant 10).
+enum class Presence { kFree, kOnDuty };
+
 /// The holes of one function within `when`, by time, exactly from where one begins until where it
-/// ends. Who is in a meeting cannot take another seat.
-std::vector<Hole> HolesOf(const Roster& roster, const std::string& function, Interval when);
+/// ends. When it is about being free: who is in a meeting cannot take another seat.
+std::vector<Hole> HolesOf(const Roster& roster, const std::string& function, Interval when,
+                          Presence presence);
 
 }  // namespace samenspel::meeting

@@ -20,7 +20,8 @@ Decision DecideSetShifts(const Facts& facts, const v1::SetShifts& request);
 Decision DecideShowMdo(const Facts& facts, const Stamp& stamp);
 
 /// Confirms the actor's own seat (P.25). Repeated: no events. REFUSED no_seat: they may know of the
-/// meeting and have none; ended: from its end on.
+/// meeting and have none; ended: from its end on, to
+/// those who may still know of it. CONFLICT shows the meeting as ShowMdo does.
 Decision DecideAcceptSeat(const Facts& facts, const Stamp& stamp);
 
 /// The meetings that the actor may know of, a page at a time.
@@ -29,7 +30,12 @@ Decision DecideListMdos(const Facts& facts, const Stamp& stamp, const v1::ListMd
 /// Who is registered, and on duty when, a page at a time.
 Decision DecideShowRoster(const Facts& facts, const v1::ShowRoster& request);
 
-/// Every stretch in which a seat of the table cannot be filled, or rests on one person.
+/// What people and organisations are called. INVALID too_many_ids: more than kNamesMax.
+inline constexpr int kNamesMax = 200;
+Decision DecideShowNames(const Facts& facts, const v1::ShowNames& request);
+
+/// Every stretch in which a seat of the table cannot be filled, or rests on one person. Only duty
+/// and region managers see what meetings take away; for others duty counts alone (invariant 10).
 Decision DecideShowCoverage(const Facts& facts, const Stamp& stamp,
                             const v1::ShowCoverage& request);
 

@@ -18,6 +18,12 @@ bool HasEnded(const CaseList& cases, const decide::Stamp& stamp) {
       });
 }
 
+// Who never accepted has no more to do with it once the meeting is over (P.25); until it has a
+// start it cannot be.
+bool Lasts(const MdoLine& line, const MdoLine::Place& place, const decide::Stamp& stamp) {
+  return place.accepted || line.ends_at_ms == 0 || base::ToMs(stamp.received_at) < line.ends_at_ms;
+}
+
 }  // namespace
 
 MdoLine LineOf(const state::Mdo& state) {
@@ -41,8 +47,9 @@ MdoLine LineOf(const state::Mdo& state) {
 Sight SightOf(const MdoLine& line, const CaseList* cases, const decide::Stamp& stamp) {
   Sight sight;
   const bool seated =
-      std::any_of(line.places.begin(), line.places.end(),
-                  [&](const MdoLine::Place& place) { return place.professional == stamp.actor; });
+      std::any_of(line.places.begin(), line.places.end(), [&](const MdoLine::Place& place) {
+        return place.professional == stamp.actor && Lasts(line, place, stamp);
+      });
   sight.by_seat = seated && (cases == nullptr || !HasEnded(*cases, stamp));
   if (cases == nullptr) {
     sight.by_sending = stamp.actor == line.sender || stamp.organisation == line.organisation;

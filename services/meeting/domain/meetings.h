@@ -38,8 +38,9 @@ struct Sight {
   bool any() const { return right != nullptr || by_seat || by_sending; }
 };
 
-/// Decides on the followed copy of the case list (invariant 10), or by a seat: from the plan on,
-/// until intake ends what the seat gave.
+/// Decides on the followed copy of the case list (invariant 10), or by a seat (P.25): from the
+/// plan on, until intake ends what the seat gave; one that was not accepted, until the meeting has
+/// ended.
 ///   cases  null when intake never told of the case: data from before case lists
 Sight SightOf(const MdoLine& line, const common::v1::CaseList* cases, const decide::Stamp& stamp);
 

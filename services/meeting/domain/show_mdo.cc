@@ -61,9 +61,10 @@ Sight SightIn(const Facts& facts, const Stamp& stamp) {
 }
 
 // Somebody has changed the meeting since the actor saw it.
-Refusal Conflict(const v1::Mdo& mdo) {
+//   mdo  as the actor may see it: the seat is not accepted yet
+Refusal Conflict(v1::Mdo mdo) {
   v1::Response response;
-  *response.mutable_seat_accepted()->mutable_mdo() = mdo;
+  *response.mutable_seat_accepted()->mutable_mdo() = std::move(mdo);
   Refusal refusal = decide::Refuse(common::v1::STATUS_CONFLICT, "changed_since");
   refusal.response = response.SerializeAsString();
   return refusal;
@@ -104,7 +105,8 @@ Decision DecideShowMdo(const Facts& facts, const Stamp& stamp) {
 Decision DecideAcceptSeat(const Facts& facts, const Stamp& stamp) {
   if (!facts.mdo) return NotFound("mdo");
   const v1::Mdo& mdo = facts.mdo->mdo();
-  if (!SightIn(facts, stamp).any()) return NotFound("mdo", mdo.mdo());
+  const Sight sight = SightIn(facts, stamp);
+  if (!sight.any()) return NotFound("mdo", mdo.mdo());
   const int seat = SeatOf(mdo, stamp.actor);
   if (seat < 0) return decide::Refuse(common::v1::STATUS_REFUSED, "no_seat", "mdo");
   Accepted accepted;
@@ -115,7 +117,7 @@ Decision DecideAcceptSeat(const Facts& facts, const Stamp& stamp) {
     return decide::Refuse(common::v1::STATUS_REFUSED, "ended", "mdo");
   }
   if (stamp.expected_version != 0 && stamp.expected_version != facts.mdo->version()) {
-    return Conflict(mdo);
+    return Conflict(AsSeen(mdo, sight, stamp));
   }
   accepted.events.push_back(Taken(*facts.mdo, mdo.seats(seat), stamp));
   after.mutable_seats(seat)->set_accepted_at_ms(base::ToMs(stamp.received_at));

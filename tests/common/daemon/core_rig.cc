@@ -254,7 +254,7 @@ std::vector<common::v1::EntryHeader> Rig::Entries() const {
 RegionRig::RegionRig() {
   members_.resize(3);
   members_[0].rig = std::make_unique<Rig>("intake", GrantsOfService("intake"));
-  members_[0].leaders = {"meeting"};
+  members_[0].leaders = {"meeting", "escalation"};  // The last is not played here.
   members_[1].rig = std::make_unique<Rig>("meeting", GrantsOfService("meeting"));
   members_[1].leaders = {"intake"};
   members_[2].rig = std::make_unique<Rig>("audit");

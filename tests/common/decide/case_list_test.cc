@@ -55,7 +55,7 @@ TEST(CaseList, IsClosedToWhoeverIsNotOnIt) {
 TEST(CaseList, IsOpenToThePersonAndToTheDesk) {
   const CaseList list =
       With({OfPerson("pro_a", common::v1::INVOLVEMENT_KIND_SENDER), OfDesk("org_b")});
-  EXPECT_NE(MayKnow(list, By("pro_a", "org_elsewhere")), nullptr);
+  EXPECT_NE(MayKnow(list, By("pro_a", "org_elsewhere")), nullptr);  // Given for none: before 0.2.
   EXPECT_NE(MayKnow(list, By("pro_b", "org_b")), nullptr);
 }
 
@@ -71,12 +71,27 @@ TEST(CaseList, GivesNothingToAnOrganisationWithoutName) {
   EXPECT_EQ(MayKnow(With({nobody}), By("pro_a", "org_a")), nullptr);
 }
 
-TEST(CaseList, BeginsAndEndsAtTheVeryMillisecond) {
+TEST(CaseList, FollowsTheOrganisationForWhichAPersonsRightWasGiven) {  // P.05
+  Involvement one = OfPerson("pro_a", common::v1::INVOLVEMENT_KIND_SEAT);
+  one.set_organisation("org_a");
+  EXPECT_NE(MayKnow(With({one}), By("pro_a", "org_a", {})), nullptr);
+  EXPECT_EQ(MayKnow(With({one}), By("pro_a", "org_b")), nullptr);
+  EXPECT_EQ(MayKnow(With({one}), By("pro_a", "")), nullptr);
+  EXPECT_EQ(MayKnow(With({one}), By("pro_b", "org_a")), nullptr);
+}
+
+TEST(CaseList, HidesNothingFromItsOwnPeopleWhenTheClockWasSetBack) {
+  Involvement desk = OfDesk("org_a");
+  desk.set_from_ms(1'000'001);  // A moment that is still to come.
+  EXPECT_NE(MayKnow(With({desk}), By("pro_a", "org_a")), nullptr);
+}
+
+TEST(CaseList, EndsAtTheVeryMillisecond) {
   Involvement one = OfPerson("pro_a", common::v1::INVOLVEMENT_KIND_SEAT);
   one.set_from_ms(1'000);
+  EXPECT_TRUE(Covers(one, base::FromMs(2'000)));
   one.set_until_ms(2'000);
-  EXPECT_FALSE(Covers(one, base::FromMs(999)));
-  EXPECT_TRUE(Covers(one, base::FromMs(1'000)));
+  EXPECT_TRUE(Covers(one, base::FromMs(999)));
   EXPECT_TRUE(Covers(one, base::FromMs(1'999)));
   EXPECT_FALSE(Covers(one, base::FromMs(2'000)));
 }

@@ -113,6 +113,21 @@ void Bench::Register(std::vector<bus::Principal> principals) {
   });
 }
 
+void Bench::SeeFollower(const std::string& principal, bool lagging) {
+  common::v1::FollowerSeen seen;
+  seen.set_principal(principal);
+  seen.set_lagging(lagging);
+  Turn([&](daemon::View& view) {
+    daemon::Decided decided;
+    decided.events.push_back(*daemon::FollowerSeenEvent(*service_, seen));
+    daemon::EntryContext context;
+    context.caller.principal = "svc_" + config_.service;
+    context.received_at = now;
+    context.kind = "follower";
+    Record(view, context, std::move(decided));
+  });
+}
+
 size_t Bench::SendDue() {
   size_t sent = 0;
   Turn([&](daemon::View& view) {

@@ -31,6 +31,8 @@ class Bench {
   void Hear(const std::string& from, std::shared_ptr<const store::Stored> entry);
   /// From now on the registry holds these and no others.
   void Register(std::vector<bus::Principal> principals);
+  /// One that follows the service falls behind it, or is level again.
+  void SeeFollower(const std::string& principal, bool lagging);
   /// Requests that the service sends itself; how many there were.
   size_t SendDue();
   bool MaySee(const daemon::Caller& caller, const common::v1::Ref& entry);

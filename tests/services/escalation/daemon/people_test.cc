@@ -89,6 +89,46 @@ TEST_F(EscalationService, AsksWhoOwnsTheReportWhenItRings) {
   EXPECT_EQ(listed.alarms(0).asked(0).person(), kDeputy);
 }
 
+TEST_F(EscalationService, AsksTheNewOwnerOnceOfWhatRingsAndNoLongerTheFormer) {  // P.01
+  HearRed();
+  SendDueAt(10);
+  const v1::Alarm before = TheAlarm();
+  ASSERT_TRUE(bench_->Restart().ok());
+  intake::v1::Event changed;
+  About(changed.mutable_owner_changed());
+  changed.mutable_owner_changed()->mutable_ownership()->set_owner(kDeputy);
+  changed.mutable_owner_changed()->mutable_ownership()->set_desk(kDesk);
+  bench_->now = start_ + minutes(12);
+  Hear<intake::v1::Event>("intake", {changed});
+  EXPECT_TRUE(bench_->Last()->header.events(1).urgent());
+  const v1::Alarm after = TheAlarm();
+  ASSERT_EQ(after.asked_size(), 3);
+  EXPECT_EQ(after.asked(0).person(), kOwner);  // Stays listed.
+  EXPECT_EQ(after.asked(2).person(), kDeputy);
+  EXPECT_EQ(after.asked(2).as(), "owner");
+  EXPECT_EQ(after.asked(2).since_ms(), base::ToMs(bench_->now));
+  EXPECT_EQ(after.step(), before.step());
+  EXPECT_EQ(after.next_at_ms(), before.next_at_ms());
+  const uint64_t head = Head();
+  Hear<intake::v1::Event>("intake", {changed});
+  ASSERT_TRUE(bench_->Restart().ok());
+  Hear<intake::v1::Event>("intake", {changed});
+  EXPECT_EQ(Head(), head);
+  v1::Request mine;
+  mine.mutable_list_alarms()->set_asked_me(true);
+  const auto waits = [&](const daemon::Caller& caller) {
+    v1::Response response;
+    EXPECT_TRUE(response.ParseFromString(bench_->Ask(caller, mine).response));
+    return response.alarms_listed().alarms_size();
+  };
+  EXPECT_EQ(waits(support::By(kDeputy, kDesk)), 1);
+  EXPECT_EQ(waits(manager_), 1);
+  EXPECT_EQ(waits(owner_), 0);
+  EXPECT_EQ(Acknowledge(support::By(kDeputy, kDesk), after.alarm()).status, common::v1::STATUS_OK);
+  EXPECT_EQ(waits(support::By(kDeputy, kDesk)), 0);
+  ExpectReplays();
+}
+
 TEST_F(EscalationService, FindsSomebodyAsSoonAsThereIsSomebody) {
   StartEmpty();
   bench_->SendDue();

@@ -188,6 +188,56 @@ TEST_F(EscalationService, RingsForAFollowerThatLagsAtAnotherService) {
   EXPECT_EQ(List(keeper).total(), 0u);
 }
 
+TEST_F(EscalationService, RingsForAFollowerThatLagsAtItself) {
+  Register(Somebody("pro_00000000000000000000000k00", "org_region", {"operator"}), true);
+  const auto keeper = support::By("pro_00000000000000000000000k00", "org_region", {"operator"});
+  bench_->SeeFollower("svc_audit", true);
+  EXPECT_EQ(*bench_->service().DueAt(), base::Instant{});
+  ASSERT_TRUE(bench_->Restart().ok());  // Before it could ring.
+  bench_->SendDue();
+  bench_->SendDue();
+  const v1::AlarmsListed listed = List(keeper);
+  ASSERT_EQ(listed.alarms_size(), 1);
+  EXPECT_EQ(listed.alarms(0).kind(), "follower_lagging");
+  EXPECT_EQ(listed.alarms(0).subject(), "svc_audit");
+  EXPECT_EQ(listed.alarms(0).detail(), "escalation");
+  bench_->SeeFollower("svc_audit", true);
+  ASSERT_TRUE(bench_->Restart().ok());
+  EXPECT_EQ(bench_->SendDue(), 0u);  // It rings already.
+  bench_->SeeFollower("svc_audit", false);
+  EXPECT_EQ(bench_->SendDue(), 1u);
+  EXPECT_EQ(List(keeper).total(), 0u);
+  EXPECT_EQ(bench_->service().DueAt(), std::nullopt);
+  bench_->SeeFollower("svc_audit", true);  // And again.
+  EXPECT_EQ(bench_->SendDue(), 1u);
+  EXPECT_EQ(bench_->SendDue(), 1u);
+  EXPECT_EQ(List(keeper).total(), 1u);
+  ExpectReplays();
+}
+
+TEST_F(EscalationService, DoesNotStartOnARowThatCannotBeRead) {
+  HearRed();
+  SendDueAt(10);
+  bench_->SeeFollower("svc_audit", false);
+  const std::string alarm = TheAlarm().alarm();
+  const std::string watch = WatchId(kind::kNoFirstStep, kReport);
+  for (const std::string& key :
+       {std::string(kOwner), watch, alarm, std::string("!follower-svc_audit")}) {
+    const auto row = *bench_->store().Get(store::Column::kState, key);
+    const auto write = [&](const std::string& bytes) {
+      store::Batch batch = bench_->store().Begin();
+      batch.Put(store::Column::kState, key, bytes);
+      EXPECT_EQ(bench_->store().Commit(std::move(batch)), store::CommitResult::kAcked);
+    };
+    write("\xff\xff");
+    const base::Status started = bench_->Restart();
+    EXPECT_EQ(started.code(), base::Code::kCorrupt) << key;
+    EXPECT_EQ(started.message(), "state of " + key + " cannot be read");
+    write(row);
+    EXPECT_TRUE(bench_->Restart().ok()) << key;
+  }
+}
+
 TEST_F(EscalationService, RingsWhenItHearsAServiceNoMore) {
   const auto see = [&](base::Instant heard) {
     common::v1::FollowStatus follow;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include <gmock/gmock.h>
 
+#include <map>
+
 #include "common/base/ids.h"
 #include "services/escalation/domain/decider.h"
 #include "services/escalation/domain/page.h"
@@ -36,10 +38,30 @@ class Alarms : public testing::Test {
     facts_.rules = &rules_;
     facts_.people = &people_;
     facts_.alarm = Ringing(1);
-    auto& involvement = *facts_.lists[kHousehold].add_involvements();
+    auto& involvement = *lists_[kHousehold].add_involvements();
     involvement.set_organisation(kDesk);
     involvement.set_role("desk_worker");
     involvement.set_until_ms(MinuteMs(60));
+    facts_.find_cases = [this](const std::string& household) {
+      const auto found = lists_.find(household);
+      return found == lists_.end() ? std::nullopt : std::optional(found->second);
+    };
+    facts_.find_owner = [this](const std::string&) { return report_owner_; };
+    facts_.find_alarm = [this](const std::string& id) {
+      ++looked_at_;
+      return kept_.at(id);
+    };
+  }
+  // The list from a place on, as it is kept.
+  void List(const std::vector<v1::Alarm>& alarms, const std::string& after = "") {
+    std::map<std::string, std::string> places;
+    for (const v1::Alarm& alarm : alarms) {
+      kept_[alarm.alarm()] = alarm;
+      if (PlaceOf(alarm) > after) places[PlaceOf(alarm)] = alarm.alarm();
+    }
+    facts_.listed.clear();
+    for (const auto& [place, id] : places) facts_.listed.push_back(id);
+    looked_at_ = 0;
   }
   static v1::AlarmsListed Listed(const Decision& decision) {
     return std::get<Accepted>(decision).response.alarms_listed();
@@ -53,6 +75,10 @@ class Alarms : public testing::Test {
   AlarmRules rules_ = Rules();
   People people_ = Everybody();
   Facts facts_;
+  std::map<std::string, common::v1::CaseList> lists_;
+  std::map<std::string, v1::Alarm> kept_;
+  std::string report_owner_ = kOwner;
+  int looked_at_ = 0;
   const Stamp owner_ = By(kOwner, kDesk, {"desk_worker"}, 12);
   const Stamp colleague_ = By("pro_colleague", kDesk, {"desk_worker"}, 12);
   const Stamp stranger_ = By("pro_stranger", kOtherDesk, {"desk_worker"}, 12);
@@ -61,7 +87,7 @@ class Alarms : public testing::Test {
 TEST_F(Alarms, AreShownToWhoeverIsAskedAndWhoeverMayKnowOfTheCase) {
   EXPECT_THAT(Why(DecideShowAlarm(facts_, owner_)), IsEmpty());
   EXPECT_THAT(Why(DecideShowAlarm(facts_, colleague_)), IsEmpty());
-  facts_.lists.clear();
+  lists_.clear();
   EXPECT_THAT(Why(DecideShowAlarm(facts_, owner_)), IsEmpty());
   EXPECT_THAT(Why(DecideShowAlarm(facts_, colleague_)), ElementsAre("not_found alarm"));
 }
@@ -123,9 +149,10 @@ TEST_F(Alarms, AreNotAcknowledgedOnceTheyEnded) {
 }
 
 TEST_F(Alarms, ListOnlyWhatTheAskerMaySee) {  // Invariant 10
-  facts_.listed = {Ringing(1), Ringing(2)};
-  facts_.listed[1].mutable_alarm()->set_household("hh_other");
-  facts_.listed[1].mutable_alarm()->clear_asked();
+  v1::Alarm other = Ringing(2).alarm();
+  other.set_household("hh_other");
+  other.clear_asked();
+  List({Ringing(1).alarm(), other});
   const v1::AlarmsListed listed = Listed(DecideListAlarms(facts_, colleague_, {}));
   EXPECT_THAT(IdsOf(listed), ElementsAre(AlarmId(1)));
   EXPECT_EQ(listed.total(), 1u);
@@ -133,29 +160,74 @@ TEST_F(Alarms, ListOnlyWhatTheAskerMaySee) {  // Invariant 10
 }
 
 TEST_F(Alarms, ListByKindAndByWhatWaitsForTheAsker) {
-  facts_.listed = {Ringing(1), Ringing(2), Ringing(3)};
-  facts_.listed[1].mutable_alarm()->mutable_asked(0)->set_acknowledged_at_ms(MinuteMs(11));
-  facts_.listed[2].mutable_alarm()->set_kind("term_near");
+  v1::Alarm seen = Ringing(2).alarm();
+  seen.mutable_asked(0)->set_acknowledged_at_ms(MinuteMs(11));
+  v1::Alarm other = Ringing(3).alarm();
+  other.set_kind("term_near");
+  List({Ringing(1).alarm(), seen, other});
   v1::ListAlarms request;
   request.set_asked_me(true);
   request.set_kind("no_first_step");
   EXPECT_THAT(IdsOf(Listed(DecideListAlarms(facts_, owner_, request))), ElementsAre(AlarmId(1)));
 }
 
+TEST_F(Alarms, NoLongerWaitForWhoHasHandedTheReportOver) {
+  v1::Alarm alarm = Ringing(1).alarm();
+  alarm.mutable_asked(0)->set_as("owner");
+  alarm.mutable_asked(1)->set_as("owner");
+  List({alarm});
+  v1::ListAlarms request;
+  request.set_asked_me(true);
+  EXPECT_THAT(IdsOf(Listed(DecideListAlarms(facts_, owner_, request))), ElementsAre(AlarmId(1)));
+  report_owner_ = kDeputy;
+  EXPECT_THAT(IdsOf(Listed(DecideListAlarms(facts_, owner_, request))), IsEmpty());
+  // Who is asked stays asked: it is shown, and a yes still counts.
+  EXPECT_THAT(IdsOf(Listed(DecideListAlarms(facts_, owner_, {}))), ElementsAre(AlarmId(1)));
+  facts_.alarm->mutable_alarm()->CopyFrom(alarm);
+  EXPECT_THAT(EventsOf(DecideAcknowledgeAlarm(facts_, owner_)), testing::SizeIs(1));
+  // A duty manager who was asked as the owner is not asked once more: the alarm waits on.
+  const Stamp manager = By(kManagerHere, kDesk, {"duty_manager"}, 12);
+  EXPECT_THAT(IdsOf(Listed(DecideListAlarms(facts_, manager, request))), ElementsAre(AlarmId(1)));
+}
+
 TEST_F(Alarms, ListInPagesThatAddUp) {
-  for (int i = 0; i < 7; ++i) facts_.listed.push_back(Ringing(i, 10 + i));
+  std::vector<v1::Alarm> alarms;
+  for (int i = 0; i < 7; ++i) alarms.push_back(Ringing(i, 10 + i).alarm());
   v1::ListAlarms request;
   request.mutable_page()->set_limit(3);
   std::vector<std::string> all;
   for (int pages = 0; pages < 4; ++pages) {
+    List(alarms, request.page().after());
     const v1::AlarmsListed listed = Listed(DecideListAlarms(facts_, owner_, request));
-    EXPECT_EQ(listed.total(), 7u);
+    EXPECT_EQ(listed.total(), 0u);  // Nobody counts what is not read.
+    EXPECT_LE(looked_at_, 4);
     for (const auto& id : IdsOf(listed)) all.push_back(id);
     if (listed.next().empty()) break;
     request.mutable_page()->set_after(listed.next());
   }
   ASSERT_EQ(all.size(), 7u);
   for (int i = 0; i < 7; ++i) EXPECT_EQ(all[static_cast<size_t>(i)], AlarmId(i));
+}
+
+TEST_F(Alarms, HaveNoNextPageWhenThisOneHoldsTheLast) {
+  List({Ringing(1).alarm(), Ringing(2).alarm()});
+  v1::ListAlarms request;
+  request.mutable_page()->set_limit(2);
+  const v1::AlarmsListed listed = Listed(DecideListAlarms(facts_, owner_, request));
+  EXPECT_EQ(listed.next(), "");
+  EXPECT_EQ(listed.total(), 2u);
+}
+
+TEST_F(Alarms, SayWhereToGoOnWhenOnlyPartOfTheListWasLookedAt) {
+  List({Ringing(1).alarm()});
+  facts_.listed_until = AfterInstantOf(PlaceOf(Ringing(1).alarm()));
+  const v1::AlarmsListed none = Listed(DecideListAlarms(facts_, stranger_, {}));
+  EXPECT_EQ(none.alarms_size(), 0);
+  EXPECT_EQ(none.next(), facts_.listed_until);
+  EXPECT_EQ(none.next().find(AlarmId(1)), std::string::npos);  // Invariant 10
+  v1::ListAlarms request;
+  request.mutable_page()->set_after(none.next());
+  EXPECT_THAT(Why(DecideListAlarms(facts_, stranger_, request)), IsEmpty());
 }
 
 TEST_F(Alarms, RefuseAPageThatCannotBeRead) {
@@ -178,6 +250,10 @@ TEST(AlarmPlaces, PutTheLongestOpenFirstThenTheNewestEnded) {
   EXPECT_LT(PlaceOf(new_open), PlaceOf(new_ended));
   EXPECT_LT(PlaceOf(new_ended), PlaceOf(old_ended));
   EXPECT_EQ(AlarmAt(PlaceOf(new_ended)), AlarmId(4));
+  EXPECT_TRUE(IsOpenAt(PlaceOf(new_open)));
+  EXPECT_FALSE(IsOpenAt(PlaceOf(new_ended)));
+  EXPECT_LT(PlaceOf(new_ended), AfterInstantOf(PlaceOf(new_ended)));
+  EXPECT_LT(AfterInstantOf(PlaceOf(new_ended)), PlaceOf(old_ended));
 }
 
 }  // namespace

@@ -131,6 +131,9 @@ std::vector<std::string> Said(const std::vector<Happened>& events) {
     const v1::Event& event = happened.event;
     if (event.has_watch_set()) lines.push_back("set " + event.watch_set().alarm().kind());
     if (event.has_watch_ended()) lines.push_back("ended by " + event.watch_ended().ended_by());
+    for (const v1::Asked& asked : event.alarm_passed_on().asked()) {
+      lines.push_back("asks " + asked.person() + " as " + asked.as());
+    }
     if (event.has_alarm_ended()) {
       lines.push_back("alarm ended by " + event.alarm_ended().ended_by());
     }

@@ -52,7 +52,7 @@ std::vector<std::string> Said(const std::vector<Wanted>& wanted);
 /// "person as step" of each.
 std::vector<std::string> Said(const std::vector<v1::Asked>& asked);
 std::vector<std::string> Said(const v1::Alarm& alarm);
-/// "set KIND", "ended KIND by WHAT", "alarm ended by WHAT", of each event.
+/// "set KIND", "ended by WHAT", "alarm ended by WHAT", "asks WHOM as WHAT", of each event.
 std::vector<std::string> Said(const std::vector<Happened>& events);
 /// "code field" of each reason; empty: accepted.
 std::vector<std::string> Why(const Decision& decision);

@@ -64,11 +64,15 @@ class Watches : public testing::Test {
   }
   std::vector<std::string> Settle(const std::vector<Wanted>& wanted, const v1::ReportCopied* copy,
                                   int minute) {
-    const auto events = Reconcile(known_, wanted, copy, At(minute), Minute(minute));
+    Facts facts;
+    facts.rules = &rules_;
+    facts.people = &people_;
+    const auto events = Reconcile(facts, known_, wanted, copy, At(minute), Minute(minute));
     for (const Happened& happened : events) Keep(happened);
     return Said(events);
   }
   void Keep(const Happened& happened) {
+    if (happened.event.has_alarm_passed_on()) return KeepPassedOn(happened);
     state::Watch& watch = known_[happened.stream].watch;
     if (happened.event.has_watch_set()) {
       watch = state::Watch();
@@ -79,19 +83,38 @@ class Watches : public testing::Test {
     if (happened.event.has_watch_ended()) watch.set_ended(true);
     watch.set_version(happened.version);
   }
-  void Ring(std::string_view kind) {
+  void KeepPassedOn(const Happened& happened) {
+    passed_ = happened;
+    for (auto& [id, known] : known_) {
+      if (known.watch.raised() != happened.stream) continue;
+      for (const v1::Asked& asked : happened.event.alarm_passed_on().asked()) {
+        *known.alarm->mutable_alarm()->add_asked() = asked;
+      }
+      known.alarm->set_version(happened.version);
+    }
+  }
+  v1::Alarm& Ring(std::string_view kind, uint32_t step = 1) {
     KnownWatch& known = known_.at(WatchId(kind, kReport));
-    known.watch.set_raised("alm_00000000000000000000000001");
+    known.watch.set_raised(DerivedId("alm", {kind}));
     known.alarm.emplace();
-    known.alarm->mutable_alarm()->set_alarm(known.watch.raised());
+    v1::Alarm& alarm = *known.alarm->mutable_alarm();
+    alarm.set_alarm(known.watch.raised());
+    alarm.set_colour(known.watch.alarm().colour());
+    alarm.set_step(step);
+    alarm.set_next_at_ms(MinuteMs(77));
+    alarm.add_asked()->set_person(kOwner);
     known.alarm->set_version(3);
+    return alarm;
   }
   const state::Watch& Of(std::string_view kind, const std::string& detail = "") {
     return known_.at(WatchId(kind, detail.empty() ? kReport : kMdo, detail)).watch;
   }
 
+  AlarmRules rules_ = Rules();
+  People people_ = Everybody();
   v1::ReportCopied copy_;
   KnownWatches known_;
+  Happened passed_;  // The last one.
 };
 
 TEST_F(Watches, WaitForFirstStepMeetingAndTermOfARedReport) {  // P.01
@@ -234,12 +257,57 @@ TEST_F(Watches, KnowTheOwnerOfNow) {
   EXPECT_EQ(copy_.organisation(), kOtherDesk);
 }
 
-TEST_F(Watches, LeaveWhatRingsAsItIs) {
+TEST_F(Watches, LeaveWhatAsksNoOwnerAsItIs) {
   Hear(Graded(COLOUR_GREEN), 0);
-  Ring(kind::kTermNear);
+  Ring(kind::kTermNear);  // The rules of these tests ask duty managers.
   Ring(kind::kTermPassed);
   copy_.set_owner(kDeputy);
   EXPECT_THAT(Settle(WantedOf(copy_), &copy_, 91), IsEmpty());
+}
+
+TEST_F(Watches, HaveWhatRingsAskTheNewOwnerOnce) {  // P.01
+  Hear(Graded(COLOUR_RED), 0);
+  Ring(kind::kNoFirstStep);
+  intake::v1::Event changed;
+  About(changed.mutable_owner_changed());
+  changed.mutable_owner_changed()->mutable_ownership()->set_owner(kDeputy);
+  changed.mutable_owner_changed()->mutable_ownership()->set_desk(kOtherDesk);
+  EXPECT_THAT(Hear(changed, 12),  // What does not ring yet is set anew.
+              testing::UnorderedElementsAre("asks " + std::string(kDeputy) + " as owner",
+                                            "set meeting_not_planned", "set term_passed"));
+  EXPECT_EQ(passed_.version, 4u);
+  EXPECT_TRUE(passed_.urgent);
+  const v1::AlarmPassedOn& passed = passed_.event.alarm_passed_on();
+  EXPECT_EQ(passed.alarm(), DerivedId("alm", {kind::kNoFirstStep}));
+  EXPECT_EQ(passed.step(), 1u);
+  EXPECT_EQ(passed.next_at_ms(), MinuteMs(77));  // The next in line waits as long as before.
+  EXPECT_EQ(passed.asked(0).since_ms(), MinuteMs(12));
+  EXPECT_EQ(passed.asked(0).name(), "Naam d00");
+  EXPECT_THAT(Hear(changed, 13), IsEmpty());
+  changed.mutable_owner_changed()->mutable_ownership()->set_owner(kOwner);  // Asked before.
+  EXPECT_THAT(Hear(changed, 14),
+              testing::Not(testing::Contains("asks " + std::string(kOwner) + " as owner")));
+}
+
+TEST_F(Watches, DoNotAskAnOwnerBeforeTheStepThatDoes) {
+  Hear(Graded(COLOUR_RED), 0);
+  rules_.kinds[0].steps = {{{"duty_manager"}, minutes(0)}, {{"owner"}, minutes(5)}};
+  Ring(kind::kNoFirstStep, 1);
+  copy_.set_owner(kDeputy);
+  const std::string asks = "asks " + std::string(kDeputy) + " as owner";
+  EXPECT_THAT(Settle(WantedOf(copy_), &copy_, 12), testing::Not(testing::Contains(asks)));
+  Ring(kind::kNoFirstStep, 2);
+  EXPECT_THAT(Settle(WantedOf(copy_), &copy_, 16), testing::Contains(asks));
+}
+
+TEST_F(Watches, AskNobodyNewWhenTheChangeEndsTheAlarm) {
+  Hear(Graded(COLOUR_RED), 0);
+  Ring(kind::kNoFirstStep);
+  copy_.set_owner(kDeputy);
+  copy_.set_first_step_named(true);
+  EXPECT_THAT(Settle(WantedOf(copy_), &copy_, 12),
+              testing::Contains("alarm ended by first_step_named"));
+  EXPECT_EQ(passed_.version, 0u);
 }
 
 TEST_F(Watches, RememberTheLastAlarmWhenTheyAreSetAgain) {

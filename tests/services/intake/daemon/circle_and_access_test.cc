@@ -41,6 +41,16 @@ TEST_F(SecretCircle, IsChangedByThoseInIt) {  // P.06
   EXPECT_EQ(head(), before);
 }
 
+TEST_F(SecretCircle, HoldsAtMostFiftyOfAListThatItsOwnPeopleSend) {  // P.06
+  const std::vector<std::string> fifty(50, kColleague);
+  std::vector<std::string> more = fifty;
+  more.push_back(kColleague);
+  EXPECT_EQ(Why(SetCircle(report_, Noor(), more)), "INVALID too_many_ids persons");
+  EXPECT_EQ(Why(SetCircle(report_, Stranger(), more)), kNotFound);
+  EXPECT_EQ(Why(SetCircle(report_, Colleague(), more)), "REFUSED not_in_circle");
+  EXPECT_EQ(Why(SetCircle(report_, Noor(), fifty)), "OK");
+}
+
 TEST_F(SecretCircle, StaysOutOfEveryOtherAnswer) {  // invariant 12
   TakeSeat(report_, kTable);
   std::string heard;
@@ -107,6 +117,50 @@ TEST_F(Explained, SaysWhatIsMissing) {
   EXPECT_TRUE(Why(Auditor(), kStranger, "break_glass").allowed());
   EXPECT_FALSE(Why(Auditor(), kStranger, "claim_report").allowed());
   EXPECT_FALSE(Why(Auditor(), kNoor, "deadline_passed").allowed());
+}
+
+TEST_F(Explained, NamesRightsGivenForAnOrganisationThatThePersonLeft) {  // P.05
+  TakeSeat(report_, kTable, support::By(kTable, kThirdDesk));
+  const v1::AccessExplained left = Why(Auditor(), kTable, "show_report");
+  EXPECT_FALSE(left.involved());
+  ASSERT_EQ(left.involvements_size(), 1);
+  EXPECT_EQ(left.involvements(0).organisation(), kThirdDesk);
+}
+
+TEST_F(Explained, LeavesAMarkWhenAnOverseerAsks) {
+  const std::string household = Shown(report_, Noor()).household();
+  for (const Caller& overseer : {Auditor(), Officer()}) {
+    const uint64_t before = head();
+    Why(overseer, kNoor, "show_report");
+    ASSERT_EQ(head(), before + 1) << overseer.principal;
+    EXPECT_EQ(bench_.Last()->header.events(0).stream(), household);
+    v1::Event event;
+    ASSERT_TRUE(event.ParseFromString(bench_.Last()->header.events(0).payload()));
+    EXPECT_EQ(event.report_accessed().reader(), overseer.principal);
+    EXPECT_EQ(event.report_accessed().purpose(), overseer.purpose);
+    EXPECT_THAT(event.report_accessed().shown(), IsEmpty());
+    bench_.now += std::chrono::minutes(10) - base::milliseconds(1);
+    Why(overseer, kStranger, "show_report");
+    EXPECT_EQ(head(), before + 1);
+    bench_.now += base::milliseconds(1);
+    Why(overseer, kNobody, "show_report");  // Also about whoever is not registered.
+    EXPECT_EQ(head(), before + 2);
+  }
+  const uint64_t before = head();
+  Why(Noor(), "", "show_report");  // About oneself, in a case one may know of.
+  EXPECT_EQ(head(), before);
+  ExpectReplayable();
+}
+
+TEST_F(Explained, IsForPrivacyOfficersOfTheKeeperAlone) {  // invariant 10
+  const Caller elsewhere = Officer(kElsewhere, kOtherDesk);
+  EXPECT_EQ(Desk::Why(Explain(elsewhere, kStranger, "show_report", report_)), kNotFound);
+  EXPECT_EQ(bench_.Last()->header.outcome(), common::v1::STATUS_DENIED);
+  EXPECT_EQ(bench_.Last()->header.subject(), report_);
+  EXPECT_EQ(Desk::Why(Explain(elsewhere, "", "no_such_kind", report_)), kNotFound);
+  TakeSeat(report_, kElsewhere);  // Of a case they know they may ask about themselves.
+  EXPECT_EQ(Desk::Why(Explain(elsewhere, "", "show_report", report_)), "OK");
+  EXPECT_EQ(Desk::Why(Explain(elsewhere, kNoor, "show_report", report_)), kNotFound);
 }
 
 TEST_F(Explained, NamesRightsThatHaveEnded) {

@@ -202,11 +202,13 @@ std::vector<std::string> Desk::Queue(const Caller& by, const v1::ListQueue& wish
   return reports;
 }
 
-void Desk::Hear(const meeting::v1::Event& event, uint32_t kind) {
+void Desk::Hear(const meeting::v1::Event& event, uint32_t kind, const Caller& by) {
   auto entry = std::make_shared<store::Stored>();
   entry->header.set_service("meeting");
   entry->header.set_epoch(1);
   entry->header.set_sequence(++heard_);
+  entry->header.set_principal(by.principal);
+  entry->header.set_organisation(by.organisation);
   entry->header.add_events()->set_kind(kind);
   entry->header.mutable_events(0)->set_payload(event.SerializeAsString());
   bench_.Hear("meeting", entry);
@@ -222,14 +224,14 @@ void Desk::Plan(const std::string& report, int64_t starts_at_ms) {
   Hear(event, meeting::v1::Event::kMdoPlanned);
 }
 
-void Desk::TakeSeat(const std::string& report, const std::string& professional) {
+void Desk::TakeSeat(const std::string& report, const std::string& professional, const Caller& by) {
   meeting::v1::Event event;
   meeting::v1::SeatTaken& taken = *event.mutable_seat_taken();
   taken.set_mdo("mdo_00000000000000000000000001");
   taken.set_report(report);
   taken.set_professional(professional);
   taken.set_at_ms(base::ToMs(bench_.now));
-  Hear(event, meeting::v1::Event::kSeatTaken);
+  Hear(event, meeting::v1::Event::kSeatTaken, by);
 }
 
 v1::Response Desk::Of(const Decided& decided) {

@@ -71,14 +71,14 @@ class Desk : public testing::Test {
 
   /// Meeting planned a table for it, or saw that somebody took a seat.
   void Plan(const std::string& report, int64_t starts_at_ms);
-  void TakeSeat(const std::string& report, const std::string& professional);
+  void TakeSeat(const std::string& report, const std::string& professional, const Caller& by = {});
 
   static v1::Response Of(const Decided& decided);
   static v1::ReportChanged ChangedBy(const Decided& decided);
   /// "STATUS code field".
   static std::string Why(const Decided& decided);
   uint64_t head() { return bench_.store().head().sequence; }
-  void Hear(const meeting::v1::Event& event, uint32_t kind);
+  void Hear(const meeting::v1::Event& event, uint32_t kind, const Caller& by = {});
   void ExpectReplayable();
 
   support::Bench bench_;

@@ -70,6 +70,22 @@ TEST_F(FirstStep, NamedAgainReplacesTheFormerOneAndTheirRight) {
   ExpectReplayable();
 }
 
+TEST_F(FirstStep, ByBreakGlassIsSaidInWordsAndMovesNobodysRight) {  // P.01, P.73
+  Hold(report_, Noor(), v1::FIRST_STEP_CRISIS_TEAM, kTable);
+  Break(report_, Stranger(), "Kind staat hier aan de balie");
+  EXPECT_EQ(Why(Hold(report_, Stranger(), v1::FIRST_STEP_SAFE_PLACE, kStranger)),
+            "REFUSED only_by_break_glass professional");
+  EXPECT_EQ(Why(Hold(report_, Stranger(), v1::FIRST_STEP_SAFE_PLACE, "", "Tante Bosrank")), "OK");
+  EXPECT_EQ(bench_.Last()->header.events_size(), 1);
+  EXPECT_EQ(Now().step(), v1::FIRST_STEP_SAFE_PLACE);
+  EXPECT_EQ(Why(Show(report_, Seated())), "OK");  // Who secured the child before reads on,
+  bench_.now += std::chrono::minutes(60);
+  EXPECT_EQ(Why(Show(report_, Stranger())), kNotFound);
+  Hold(report_, Noor(), v1::FIRST_STEP_SAFE_PLACE, "", "Oma Vlinderstruik");
+  EXPECT_EQ(Why(Show(report_, Seated())), kNotFound);  // until somebody of the case names another.
+  ExpectReplayable();
+}
+
 TEST_F(FirstStep, IsNotNamedTwiceTheSame) {
   Hold(report_, Noor(), v1::FIRST_STEP_SAFE_PLACE, kTable, "Met de taxi");
   const uint64_t before = head();
@@ -93,8 +109,9 @@ TEST_F(FirstStep, OfTwoDesksThatSawTheSameShowsBothToTheSecond) {
   EXPECT_EQ(second.response.find("Vader"), std::string::npos);
 }
 
-TEST_F(FirstStep, CanStillBeNamedWhenTheDeskIsDone) {
+TEST_F(FirstStep, CanStillBeChangedWhenTheDeskIsDone) {
   Plan(report_, base::ToMs(bench_.now) + 1000);
+  Hold(report_, Noor(), v1::FIRST_STEP_EMERGENCY_SERVICES, "", "Meldkamer");
   Settle(report_, Noor(), v1::OUTCOME_MEETING);
   EXPECT_EQ(Why(Hold(report_, Noor(), v1::FIRST_STEP_CRISIS_TEAM, kTable)), "OK");
 }

@@ -34,6 +34,8 @@ TEST_F(DeskLists, AreTheSameAfterARestart) {
   Claim(one, Colleague());
   Hold(two, Noor(), v1::FIRST_STEP_CRISIS_TEAM, kTable);
   Plan(two, base::ToMs(bench_.now) + 1000);
+  const std::string done = Next(Answered());
+  Settle(done, Noor(), v1::OUTCOME_ADVICE);
   Break(one, Stranger(), "Spoed");
   HandOver(one, Colleague(), kOtherDesk);
   const auto lists = [&] {

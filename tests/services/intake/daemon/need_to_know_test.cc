@@ -28,6 +28,80 @@ TEST_F(NeedToKnow, FollowsTheOrganisationActedForAndNotTheEmployer) {  // P.05
   EXPECT_EQ(Why(Show(report_, support::By(kColleague, kDesk, {"table_member"}))), kNotFound);
 }
 
+TEST_F(NeedToKnow, EndsForWhoeverActsForAnotherOrganisationNow) {  // P.05
+  TakeSeat(report_, kTable);
+  Hold(report_, Noor(), v1::FIRST_STEP_CRISIS_TEAM, kDuty);
+  HandOver(report_, Noor(), kStranger);
+  Break(report_, Guest(), "Kind staat hier");
+  for (const char* who : {kNoor, kTable, kDuty, kStranger, kGuest}) {
+    EXPECT_EQ(Why(Show(report_, support::By(who, kThirdDesk))), kNotFound) << who;
+  }
+  EXPECT_THAT(Listed(support::By(kNoor, kThirdDesk)), IsEmpty());
+  for (const Caller& still : {Noor(), Seated(), Duty(), Stranger(), Guest()}) {
+    EXPECT_EQ(Why(Show(report_, still)), "OK") << still.principal;
+  }
+}
+
+TEST_F(NeedToKnow, OfASeatIsForTheOrganisationForWhichItWasTaken) {  // P.05, P.25
+  TakeSeat(report_, kTable, support::By(kTable, kThirdDesk));
+  EXPECT_EQ(Why(Show(report_, support::By(kTable, kThirdDesk, {"table_member"}))), "OK");
+  EXPECT_EQ(Why(Show(report_, Seated())), kNotFound);
+  TakeSeat(report_, kTable, support::By("svc_meeting", ""));  // Not by them: as registered.
+  EXPECT_EQ(Why(Show(report_, Seated())), "OK");
+}
+
+TEST_F(NeedToKnow, OfItsOwnPeopleSurvivesAClockThatGoesBack) {
+  TakeSeat(report_, kTable);
+  bench_.now -= std::chrono::hours(1);
+  for (const Caller& own : {Noor(), Colleague(), Seated()}) {
+    EXPECT_EQ(Why(Show(report_, own)), "OK") << own.principal;
+    EXPECT_THAT(Listed(own), ElementsAre(report_));
+  }
+}
+
+TEST_F(NeedToKnow, EndsAlsoWhenTheClockWentBackSinceItBegan) {
+  HandOver(report_, Noor(), kOtherDesk);
+  EXPECT_EQ(Why(Show(report_, Stranger())), "OK");
+  bench_.now -= std::chrono::hours(1);
+  EXPECT_EQ(Why(HandBack(report_, Noor())), "OK");
+  EXPECT_EQ(Why(Show(report_, Stranger())), kNotFound);
+  bench_.now += std::chrono::hours(2);
+  EXPECT_EQ(Why(Show(report_, Stranger())), kNotFound);
+  ExpectReplayable();
+}
+
+TEST_F(NeedToKnow, OfASeatEndsWhenTheReportIsSettled) {  // P.25
+  TakeSeat(report_, kTable);
+  HandOver(report_, Noor(), kOtherDesk);
+  Settle(report_, Noor(), v1::OUTCOME_ADVICE);
+  EXPECT_EQ(Why(Show(report_, Seated())), kNotFound);
+  for (const Caller& still : {Noor(), Colleague(), Stranger()}) {  // Owner and sender, both desks.
+    EXPECT_EQ(Why(Show(report_, still)), "OK") << still.principal;
+  }
+  const uint64_t before = head();
+  TakeSeat(report_, kTable);  // Too late.
+  EXPECT_EQ(head(), before);
+  ExpectReplayable();
+}
+
+TEST_F(NeedToKnow, OfASeatLastsUntilTheTableHasRisen) {  // P.25, 003.14
+  const std::string red = Submit(Red()).report();
+  const base::Instant over = bench_.now + std::chrono::hours(2);
+  Plan(red, base::ToMs(over) - 1);
+  TakeSeat(red, kTable);
+  Hold(red, Noor(), v1::FIRST_STEP_CRISIS_TEAM, kNoor);
+  Settle(red, Noor(), v1::OUTCOME_MEETING);  // The desk is done, the table has yet to sit.
+  TakeSeat(red, kDuty);
+  bench_.now = over - base::milliseconds(1);
+  EXPECT_EQ(Why(Show(red, Seated())), "OK");
+  EXPECT_EQ(Why(Show(red, Duty())), "OK");
+  bench_.now = over;
+  EXPECT_EQ(Why(Show(red, Seated())), kNotFound);
+  EXPECT_EQ(Why(Show(red, Duty())), kNotFound);
+  EXPECT_EQ(Why(Show(red, Colleague())), "OK");
+  ExpectReplayable();
+}
+
 TEST_F(NeedToKnow, ComesWithASeatAtTheTable) {  // P.25, P.73
   TakeSeat(report_, kTable);
   EXPECT_TRUE(bench_.Last()->header.events(0).urgent());

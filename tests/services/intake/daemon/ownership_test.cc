@@ -274,6 +274,19 @@ TEST_F(Ownership, OfARedReportEndsAtATableOnly) {  // 003.14
   EXPECT_EQ(Why(Settle(report, Noor(), v1::OUTCOME_MEETING)), "REFUSED red_needs_a_table");
   Plan(report, base::ToMs(bench_.now) + 1000);
   EXPECT_EQ(Why(Settle(report, Noor(), v1::OUTCOME_LOCAL_TEAM)), "REFUSED red_needs_a_table");
+  Hold(report, Noor(), v1::FIRST_STEP_CRISIS_TEAM, kNoor);
+  EXPECT_EQ(Why(Settle(report, Noor(), v1::OUTCOME_MEETING)), "OK");
+}
+
+// P.01: what left the queue nobody looks at any more.
+TEST_F(Ownership, OfARedReportDoesNotEndWhileNobodyHoldsTheChild) {
+  const std::string report = Submit(Red()).report();
+  Plan(report, base::ToMs(bench_.now) + 1000);
+  const uint64_t before = head();
+  EXPECT_EQ(Why(Settle(report, Noor(), v1::OUTCOME_MEETING)), "REFUSED no_first_step");
+  EXPECT_THAT(Queue(Noor()), ElementsAre(report));
+  EXPECT_EQ(head(), before);
+  Hold(report, Noor(), v1::FIRST_STEP_NONE, "", "", "Het kind is bij oma");
   EXPECT_EQ(Why(Settle(report, Noor(), v1::OUTCOME_MEETING)), "OK");
 }
 

@@ -188,7 +188,7 @@ TEST_F(IntakeService, AdoptsARuleFileOnceAndAgainWhenItChanges) {
   EXPECT_EQ(bench_.SendDue(), 0u);
   ASSERT_TRUE(bench_.service().Reload().ok());
   EXPECT_EQ(bench_.SendDue(), 0u);  // The same file.
-  bench_.WriteRules(ShippedRules() + "# a second version\n");
+  bench_.WriteRules("# a second version\n" + ShippedRules());
   ASSERT_TRUE(bench_.service().Reload().ok());
   EXPECT_TRUE(bench_.service().DueAt().has_value());
   EXPECT_EQ(bench_.SendDue(), 1u);
@@ -197,7 +197,7 @@ TEST_F(IntakeService, AdoptsARuleFileOnceAndAgainWhenItChanges) {
 }
 
 TEST_F(IntakeService, KeepsItsRulesWhenTheFileIsNotRight) {
-  bench_.WriteRules("name = \"crisismeter\"\n");
+  bench_.WriteRules("name = \"crisismeter\"\n# end\n");
   const base::Status reloaded = bench_.service().Reload();
   EXPECT_EQ(reloaded.message(), "/rules.toml:1: version is missing or not a text");
   EXPECT_EQ(bench_.SendDue(), 0u);
@@ -205,12 +205,12 @@ TEST_F(IntakeService, KeepsItsRulesWhenTheFileIsNotRight) {
 }
 
 TEST_F(IntakeService, KeepsBothRuleFilesWhenEitherIsNotRight) {
-  bench_.WriteRules(ShippedRules() + "# a second version\n");
-  WriteTerms("name = \"terms\"\n");  // Half written.
+  bench_.WriteRules("# a second version\n" + ShippedRules());
+  WriteTerms("name = \"terms\"\n# end\n");
   EXPECT_EQ(bench_.service().Reload().message(), "/terms.toml:1: version is missing or not a text");
   EXPECT_EQ(bench_.SendDue(), 0u);
-  WriteTerms(ShippedTerms() + "# a second version\n");
-  bench_.WriteRules("name = \"crisismeter\"\n");
+  WriteTerms("# a second version\n" + ShippedTerms());
+  bench_.WriteRules("name = \"crisismeter\"\n# end\n");
   EXPECT_FALSE(bench_.service().Reload().ok());
   EXPECT_EQ(bench_.SendDue(), 0u);
   bench_.WriteRules(ShippedRules());
@@ -258,7 +258,7 @@ TEST_F(IntakeService, KeepsTheEntryOfARedReportSmall) {  // P.01: what is sent f
 }
 
 TEST_F(IntakeService, DoesNotStartWithAFileThatIsNotRight) {
-  bench_.WriteRules("name = \"crisismeter\"\n");
+  bench_.WriteRules("name = \"crisismeter\"\n# end\n");
   EXPECT_EQ(bench_.Restart().message(), "/rules.toml:1: version is missing or not a text");
 }
 

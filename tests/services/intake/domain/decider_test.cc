@@ -167,6 +167,11 @@ TEST(CaseNumbers, StartAtOneInANewYearOfTheNetherlands) {
   EXPECT_EQ(CaseNumberAfter(2026, 9, At("2026-12-31T23:00:00")), base::CaseNumber(2027, 1));
 }
 
+TEST(CaseNumbers, AreNotGivenOutTwiceWhenTheClockGoesBackOverNewYear) {  // P.04
+  EXPECT_EQ(CaseNumberAfter(2027, 3, At("2026-12-31T22:59:59")), base::CaseNumber(2027, 4));
+  EXPECT_EQ(CaseNumberAfter(2027, 4, At("2026-12-31T23:00:00")), base::CaseNumber(2027, 5));
+}
+
 TEST(CaseNumbers, AreHandedToTheCounterWithTheReport) {
   const v1::ReportSubmitted submitted = Submit(RedForm()).events[0].event.report_submitted();
   EXPECT_EQ(submitted.case_year(), 2026);

@@ -200,6 +200,62 @@ TEST_F(Lists, RefuseATokenThatIsNoneOfTheirs) {
   EXPECT_THAT(Why(DecideListReports(All(), kReader, wish)), ElementsAre("bad_page page.after"));
 }
 
+// Openings that wait for the review of kDesk's privacy officer, each with a reason of this length.
+class Reviews : public testing::Test {
+ protected:
+  void Add(int count, size_t reason_bytes) {
+    for (int i = 0; i < count; ++i) {
+      Unreviewed& one = facts_.unreviewed.emplace_back();
+      one.opening.set_opening("brk_" + std::to_string(i));
+      one.opening.set_keeper(kDesk);
+      one.opening.set_reader(kStranger);
+      one.household = "hh_" + std::to_string(i / 2);  // Two of each household.
+      one.report = "rpt_" + std::to_string(i / 2);
+      one.reason = std::string(reason_bytes, 'x');
+      facts_.cases[one.household].mutable_list()->set_version(3);
+    }
+  }
+  Accepted Mine() const {
+    Stamp officer = By(kColleague, kDesk, kNow);
+    officer.roles = {"privacy_officer"};
+    officer.purpose = "privacy_review";
+    return std::get<Accepted>(DecideShowMine(facts_, officer));
+  }
+  Facts facts_;
+};
+
+TEST_F(Reviews, AreAtMostFiftyInTheOrderInWhichTheyAreDue) {
+  Add(60, 10);
+  const auto reviews = Mine().response.mine_shown().reviews();
+  ASSERT_EQ(reviews.size(), 50);
+  for (int i = 0; i < 50; ++i) EXPECT_EQ(reviews[i].opening(), "brk_" + std::to_string(i));
+}
+
+TEST_F(Reviews, FillNoMoreThanAQuarterOfAMegabyte) {
+  Add(50, 16'000);  // Four thousand characters of four bytes.
+  const Accepted accepted = Mine();
+  EXPECT_EQ(accepted.response.mine_shown().reviews_size(), 16);
+  EXPECT_LE(accepted.response.ByteSizeLong(), kReviewBytesMax + 1024);
+  EXPECT_EQ(accepted.events.size(), 8u);  // What was not shown was not read.
+}
+
+TEST_F(Reviews, LeaveOneMarkOnEachCaseOfWhichAReasonIsRead) {
+  Add(4, 10);
+  facts_.unreviewed[2].reason.clear();
+  facts_.unreviewed[3].reason.clear();
+  Accepted accepted = Mine();
+  ASSERT_EQ(accepted.events.size(), 1u);
+  EXPECT_EQ(accepted.events[0].stream, "hh_0");
+  EXPECT_EQ(accepted.events[0].version, 4u);
+  EXPECT_EQ(accepted.events[0].keeper, kDesk);
+  const v1::ReportAccessed& mark = accepted.events[0].event.report_accessed();
+  EXPECT_EQ(mark.report(), "rpt_0");
+  EXPECT_EQ(mark.household(), "hh_0");
+  EXPECT_EQ(mark.reader(), kColleague);
+  EXPECT_EQ(mark.purpose(), "privacy_review");
+  EXPECT_THAT(mark.shown(), ElementsAre("private"));
+}
+
 v1::ReportLine RedLine() {
   v1::ReportLine line;
   line.set_colour(v1::COLOUR_RED);
@@ -218,6 +274,13 @@ TEST(NextDue, IsThatOfWhatWasNotDoneYet) {
   EXPECT_EQ(NextDueMs(line), 120);  // The meeting comes too late.
   line.mutable_meeting()->set_starts_at_ms(120);
   EXPECT_EQ(NextDueMs(line), INT64_MAX);
+}
+
+TEST(NextDue, IsNeverForAReportThatWasSettled) {
+  v1::ReportLine line = RedLine();
+  line.set_outcome(v1::OUTCOME_MEETING);
+  EXPECT_EQ(NextDueMs(line), INT64_MAX);
+  EXPECT_LT(PlaceOf(RedLine(), v1::REPORT_ORDER_TERM), PlaceOf(line, v1::REPORT_ORDER_TERM));
 }
 
 TEST(NextDue, IsThatOfTheDecisionOnAProvisionalRed) {  // P.17

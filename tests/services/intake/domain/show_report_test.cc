@@ -52,8 +52,19 @@ TEST(ShowReport, KeepsTheSecretLocationFromColleaguesOfTheDesk) {  // P.06, inva
   EXPECT_EQ(accepted.response.SerializeAsString().find("De Haven"), std::string::npos);
 }
 
-TEST(ShowReport, KeepsTheHiddenReporterFromASenderWhoNowActsForAnother) {  // P.05, P.06
-  const Accepted accepted = Shown(Stored(SecretForm()), By(kNoor, kOtherDesk, kNow));
+TEST(ShowReport, IsNotFoundForASenderWhoNowActsForAnother) {  // P.05
+  const Decision decision = DecideShowReport(Stored(SecretForm()), By(kNoor, kOtherDesk, kNow));
+  EXPECT_THAT(Why(decision), ElementsAre("not_found report"));
+}
+
+TEST(ShowReport, KeepsTheHiddenReporterFromAnotherOrganisation) {  // P.06
+  Facts facts = Stored(SecretForm());
+  auto& seat = *facts.kase.mutable_list()->add_involvements();
+  seat.set_kind(common::v1::INVOLVEMENT_KIND_SEAT);
+  seat.set_person(kStranger);
+  seat.set_organisation(kOtherDesk);
+  facts.report->add_secret_circle(kStranger);
+  const Accepted accepted = Shown(facts, By(kStranger, kOtherDesk, kNow));
   const v1::ReportShown& shown = accepted.response.report_shown();
   EXPECT_EQ(shown.secret().secret_location(), "Opvang De Haven");
   EXPECT_FALSE(shown.secret().has_hidden_reporter());
@@ -132,6 +143,12 @@ TEST(AccessMark, HoldsForTenMinutes) {
   const base::Instant last = kNow + minutes(10) - milliseconds(1);
   EXPECT_THAT(Shown(facts, By(kNoor, kDesk, last)).events, IsEmpty());
   EXPECT_THAT(Shown(facts, By(kNoor, kDesk, kNow + minutes(10))).events, SizeIs(1));
+}
+
+TEST(AccessMark, FromAMomentStillToComeCoversNothing) {  // The clock was set back.
+  Facts facts = Stored(QuietForm());
+  Remember(facts, Shown(facts, By(kNoor, kDesk, kNow)).events);
+  EXPECT_THAT(Shown(facts, By(kNoor, kDesk, kNow - milliseconds(1))).events, SizeIs(1));
 }
 
 TEST(AccessMark, IsOnePerReaderAndPurpose) {

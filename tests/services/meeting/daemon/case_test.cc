@@ -163,7 +163,23 @@ TEST_F(MeetingCase, LetsNobodyTakeTheSeatOfAnother) {  // P.25, invariant 10
   EXPECT_EQ(Accept(kStranger).status, STATUS_NOT_FOUND);
   EXPECT_EQ(bench_.Last()->header.outcome(), STATUS_DENIED);
   EXPECT_EQ(Accept(kStranger, "2026-000009-K").status, STATUS_NOT_FOUND);
-  bench_.now = base::FromMs(Shown(kReport).ends_at_ms());
+}
+
+TEST_F(MeetingCase, EndsASeatThatWasNotAcceptedWithTheMeeting) {  // P.25, invariant 10
+  HearCase();
+  EXPECT_EQ(Accept(ProfessionalId(1)).status, STATUS_OK);
+  const Instant end = base::FromMs(Shown(kReport).ends_at_ms());
+  bench_.now = end - base::milliseconds(1);
+  EXPECT_EQ(Asked(ProfessionalId(2)), STATUS_OK);
+  EXPECT_EQ(Listed(ProfessionalId(2)).total(), 1u);
+  bench_.now = end;
+  ASSERT_TRUE(bench_.Restart().ok());
+  EXPECT_EQ(Asked(ProfessionalId(2)), STATUS_NOT_FOUND);
+  EXPECT_EQ(Listed(ProfessionalId(2)).total(), 0u);
+  EXPECT_EQ(Accept(ProfessionalId(2)).status, STATUS_NOT_FOUND);
+  EXPECT_EQ(Asked(ProfessionalId(1)), STATUS_OK);
+  // Who knows of the case by another right is told why it is too late.
+  Hear({OpenedEvent("inv_4", INVOLVEMENT_KIND_OWNER, ProfessionalId(2))});
   EXPECT_EQ(Accept(ProfessionalId(2)).reasons.at(0).code(), "ended");
 }
 

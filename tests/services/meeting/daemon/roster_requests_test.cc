@@ -15,10 +15,10 @@ class MeetingRoster : public MeetingService {
     request.mutable_show_roster();
     return bench_.Ask(support::By(kManager, kDesk), request).response;
   }
-  std::string Coverage() {
+  std::string Coverage(const std::string& role = "region_manager") {
     v1::Request request;
     request.mutable_show_coverage()->set_until_ms(base::ToMs(bench_.now + minutes(700)));
-    return bench_.Ask(support::By(kManager, kDesk), request).response;
+    return bench_.Ask(support::By(kManager, kDesk, {role}), request).response;
   }
 };
 
@@ -64,6 +64,27 @@ TEST_F(MeetingRoster, NamesTheHolesOfTheTableInForce) {
   EXPECT_EQ(shown.holes(1).from_ms(), base::ToMs(bench_.now + minutes(600)));
   EXPECT_EQ(shown.holes(1).until_ms(), base::ToMs(bench_.now + minutes(700)));
   EXPECT_EQ(shown.holes(shown.holes_size() - 1).cause(), v1::MISSING_CAUSE_NOBODY_HOLDS);
+}
+
+TEST_F(MeetingRoster, TellsADeskNothingOfMeetingsByItsHoles) {  // Invariant 10
+  const std::string desk = Coverage("desk_worker");
+  EXPECT_EQ(desk, Coverage());
+  HearGraded(intake::v1::COLOUR_RED);
+  EXPECT_EQ(Coverage("desk_worker"), desk);
+  EXPECT_NE(Coverage("duty_manager"), desk);
+  EXPECT_EQ(Coverage("duty_manager"), Coverage());
+}
+
+TEST_F(MeetingRoster, TellsNamesToWhoeverReadsIds) {
+  v1::Request request;
+  for (const std::string& id : {ProfessionalId(3), std::string(kDesk), ProfessionalId(9)}) {
+    request.mutable_show_names()->add_ids(id);
+  }
+  v1::Response response;
+  ASSERT_TRUE(response.ParseFromString(bench_.Ask(support::By(kManager, kDesk), request).response));
+  ASSERT_EQ(response.names_shown().names_size(), 2);
+  EXPECT_EQ(response.names_shown().names(0).name(), "Persoon 3");
+  EXPECT_EQ(response.names_shown().names(1).name(), "Wijkteam De Brug");
 }
 
 TEST_F(MeetingRoster, ShowsTheSameAfterARestart) {  // Invariant 8

@@ -133,11 +133,11 @@ TEST_F(MeetingService, RefusesIdsThatNameOtherRows) {
 
 TEST_F(MeetingService, AdoptsATableThatChanged) {
   EXPECT_EQ(bench_.SendDue(), 0u);
-  bench_.WriteRules(ShippedTable() + "# a second version\n");
+  bench_.WriteRules("# a second version\n" + ShippedTable());
   ASSERT_TRUE(bench_.service().Reload().ok());
   EXPECT_EQ(bench_.SendDue(), 1u);
   EXPECT_EQ(bench_.Last()->header.events(0).version(), 2u);
-  bench_.WriteRules("name = \"table\"\n");
+  bench_.WriteRules("name = \"table\"\n# end\n");
   EXPECT_EQ(bench_.service().Reload().message(), "/rules.toml:1: version is missing or not a text");
   EXPECT_EQ(bench_.SendDue(), 0u);
 }
@@ -152,6 +152,36 @@ TEST_F(MeetingService, GivesTheSameStateInAReplay) {  // invariant 8
   HearGraded(intake::v1::COLOUR_RED, "rpt_00000000000000000000000002");
   const base::Status verified = bench_.Verify();
   EXPECT_TRUE(verified.ok()) << verified.message();
+}
+
+TEST_F(MeetingService, DoesNotStartOnARowThatCannotBeRead) {  // Invariant 3
+  FillRoster();
+  HearGraded(intake::v1::COLOUR_RED);
+  for (const std::string& key :
+       {std::string(kDesk), ProfessionalId(0), std::string(Shown(kReport).mdo())}) {
+    const auto row = *bench_.store().Get(store::Column::kState, key);
+    const auto write = [&](const std::string& bytes) {
+      store::Batch batch = bench_.store().Begin();
+      batch.Put(store::Column::kState, key, bytes);
+      EXPECT_EQ(bench_.store().Commit(std::move(batch)), store::CommitResult::kAcked);
+    };
+    write("\xff\xff");
+    const base::Status started = bench_.Restart();
+    EXPECT_EQ(started.code(), base::Code::kCorrupt);
+    EXPECT_EQ(started.message(), "state of " + key + " cannot be read");
+    write(row);
+    EXPECT_TRUE(bench_.Restart().ok());
+  }
+}
+
+TEST_F(MeetingService, KeepsItsTableWhenTheNewOneIsOnlyHalfThere) {
+  const std::string whole = ShippedTable();
+  const size_t seat = whole.rfind("\n[[seat]]\n");
+  bench_.WriteRules(whole.substr(0, seat + 1));  // Right in all else, with a seat less.
+  EXPECT_THAT(bench_.service().Reload().message(),
+              testing::HasSubstr("a half-written file cannot be told from a whole one"));
+  EXPECT_EQ(bench_.SendDue(), 0u);
+  EXPECT_EQ(bench_.Restart().code(), base::Code::kInvalid);
 }
 
 TEST_F(MeetingService, LetsEveryRegisteredPersonAwait) {

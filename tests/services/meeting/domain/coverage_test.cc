@@ -22,9 +22,12 @@ std::string Said(const Hole& hole) {
   return said + v1::MissingCause_Name(hole.cause).substr(14);
 }
 
-std::vector<std::string> Holes(const Roster& roster, int from = 0, int until = 100) {
+std::vector<std::string> Holes(const Roster& roster, int from = 0, int until = 100,
+                               Presence presence = Presence::kFree) {
   std::vector<std::string> said;
-  for (const Hole& hole : HolesOf(roster, "a", Minutes(from, until))) said.push_back(Said(hole));
+  for (const Hole& hole : HolesOf(roster, "a", Minutes(from, until), presence)) {
+    said.push_back(Said(hole));
+  }
   return said;
 }
 
@@ -44,7 +47,7 @@ TEST(Coverage, NamesAHoleExactlyAtItsBounds) {
   OnDuty(roster, "Anna", {"a"}, {Minutes(0, 30), Minutes(60, 100)});
   OnDuty(roster, "Bram", {"a"}, {Minutes(0, 30), Minutes(70, 100)});
   EXPECT_THAT(Holes(roster), ElementsAre("30-60 NOBODY_ON_DUTY", "60-70 only Anna"));
-  const auto holes = HolesOf(roster, "a", {Minute(0), Minute(100)});
+  const auto holes = HolesOf(roster, "a", {Minute(0), Minute(100)}, Presence::kFree);
   EXPECT_EQ(holes.at(0).when.from, Minute(30));
   EXPECT_EQ(holes.at(0).when.until, Minute(60));
 }
@@ -53,7 +56,7 @@ TEST(Coverage, SeesAHoleOfAMillisecond) {
   Roster roster;
   OnDuty(roster, "Anna", {"a"},
          {{Minute(0), Minute(50)}, {Minute(50) + milliseconds(1), Minute(100)}});
-  const auto holes = HolesOf(roster, "a", Minutes(0, 100));
+  const auto holes = HolesOf(roster, "a", Minutes(0, 100), Presence::kFree);
   ASSERT_THAT(holes, SizeIs(3));
   EXPECT_EQ(holes[1].when, (Interval{Minute(50), Minute(50) + milliseconds(1)}));
   EXPECT_EQ(holes[1].cause, v1::MISSING_CAUSE_NOBODY_ON_DUTY);
@@ -87,6 +90,18 @@ TEST(Coverage, TellsNobodyOnDutyFromAllInMeetings) {
   OnDuty(roster, "Anna", {"a"}, {Minutes(30, 100)});
   roster.Book("pro_Anna", Minutes(30, 100));
   EXPECT_THAT(Holes(roster), ElementsAre("0-30 NOBODY_ON_DUTY", "30-100 ALL_BOOKED"));
+}
+
+TEST(Coverage, ByDutyAloneIsTheSameWhetherThereAreMeetingsOrNot) {  // Invariant 10
+  Roster roster;
+  OnDuty(roster, "Anna", {"a"}, {Minutes(0, 60), Minutes(60, 80)});
+  OnDuty(roster, "Bram", {"a"}, {Minutes(20, 40)});
+  const auto before = Holes(roster, 0, 100, Presence::kOnDuty);
+  EXPECT_THAT(before, ElementsAre("0-20 only Anna", "40-80 only Anna", "80-100 NOBODY_ON_DUTY"));
+  roster.Book("pro_Anna", Minutes(10, 50));
+  roster.Book("pro_Bram", Minutes(20, 40));
+  EXPECT_EQ(Holes(roster, 0, 100, Presence::kOnDuty), before);
+  EXPECT_NE(Holes(roster), before);
 }
 
 Decision Ask(const TableRules* rules, const Roster& roster, int64_t from_ms, int64_t until_ms) {
@@ -146,6 +161,33 @@ TEST(ShowCoverage, TakesASpanOfUpTo92Days) {
        {std::pair(from, from + 92 * kDay + 1), std::pair(from, from), std::pair(from, from - 1),
         std::pair(int64_t{-1}, from), std::pair(INT64_MAX, int64_t{0})}) {
     EXPECT_THAT(Why(Ask(&rules, nobody, since, until)), ElementsAre("bad_period until_ms"));
+  }
+}
+
+TEST(ShowCoverage, ShowsWhoIsAtATableToThoseWhoManageDutyOnly) {  // Invariant 10
+  const TableRules rules = Table({"a"});
+  Roster roster;
+  OnDuty(roster, "Anna", {"a"}, {Minutes(0, 100)});
+  roster.Book("pro_Anna", Minutes(30, 60));
+  Facts facts;
+  facts.table = &rules;
+  facts.roster = &roster;
+  v1::ShowCoverage request;
+  request.set_until_ms(base::ToMs(Minute(100)));
+  const auto holes = [&](const std::vector<std::string>& roles) {
+    Stamp stamp = By("", "", Minute(0));
+    stamp.roles = roles;
+    const Decision decision = DecideShowCoverage(facts, stamp, request);
+    return std::get<Accepted>(decision).response.coverage_shown().holes();
+  };
+  for (const char* role : {"duty_manager", "region_manager"}) {
+    ASSERT_EQ(holes({"desk_worker", role}).size(), 3) << role;
+    EXPECT_EQ(holes({role})[1].cause(), v1::MISSING_CAUSE_ALL_BOOKED);
+  }
+  for (const std::vector<std::string>& roles :
+       {std::vector<std::string>{"desk_worker"}, {"table_member", "operator"}, {}}) {
+    ASSERT_EQ(holes(roles).size(), 1);
+    EXPECT_EQ(holes(roles)[0].only(), "pro_Anna");
   }
 }
 

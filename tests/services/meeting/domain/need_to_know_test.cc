@@ -70,7 +70,6 @@ TEST(ShowMdo, IsForNobodyElseOnceIntakeHasToldOfTheCase) {  // Invariant 10
 TEST(ShowMdo, EndsWithTheInvolvementToTheMillisecond) {  // Invariant 10
   const Facts facts =
       WithCases({Opened("inv_1", INVOLVEMENT_KIND_BREAK_GLASS, kOwner, Minute(5), Minute(20))});
-  EXPECT_FALSE(IsShown(facts, By(kOwner, kDesk, Minute(5) - milliseconds(1))));
   EXPECT_TRUE(IsShown(facts, By(kOwner, kDesk, Minute(5))));
   EXPECT_TRUE(IsShown(facts, By(kOwner, kDesk, Minute(20) - milliseconds(1))));
   EXPECT_FALSE(IsShown(facts, By(kOwner, kDesk, Minute(20))));
@@ -97,6 +96,25 @@ TEST(ShowMdo, ClosesToASeatThatIntakeHasEnded) {  // P.25, invariant 10
   EXPECT_TRUE(IsShown(facts, By("pro_Anna", kDesk, Minute(20) - milliseconds(1))));
   EXPECT_FALSE(IsShown(facts, By("pro_Anna", kDesk, Minute(20))));
   EXPECT_TRUE(IsShown(facts, By("pro_Bram", kDesk, Minute(20))));
+}
+
+TEST(ShowMdo, ClosesToASeatThatNobodyAcceptedWhenTheMeetingEnds) {  // P.25, invariant 10
+  Facts facts = WithCases({Opened("inv_1", INVOLVEMENT_KIND_OWNER, kOwner)});
+  const Instant end = base::FromMs(facts.mdo->mdo().ends_at_ms());
+  facts.mdo->mutable_mdo()->mutable_seats(1)->set_accepted_at_ms(base::ToMs(Minute(15)));
+  EXPECT_TRUE(IsShown(facts, By("pro_Anna", kOtherDesk, end - milliseconds(1))));
+  EXPECT_FALSE(IsShown(facts, By("pro_Anna", kOtherDesk, end)));
+  EXPECT_THAT(Why(DecideAcceptSeat(facts, By("pro_Anna", kOtherDesk, end))),
+              ElementsAre("not_found mdo"));
+  EXPECT_TRUE(IsShown(facts, By("pro_Bram", kOtherDesk, end)));  // Until intake ends it.
+  EXPECT_TRUE(IsShown(facts, By(kOwner, kOtherDesk, end)));
+}
+
+TEST(ShowMdo, StaysOpenToASeatAsLongAsTheMeetingHasNoStart) {  // P.25
+  Facts facts = WithCases({Opened("inv_1", INVOLVEMENT_KIND_OWNER, kOwner)});
+  facts.mdo->mutable_mdo()->clear_starts_at_ms();
+  facts.mdo->mutable_mdo()->clear_ends_at_ms();
+  EXPECT_TRUE(IsShown(facts, By("pro_Anna", kOtherDesk, Minute(100'000))));
 }
 
 TEST(ShowMdo, GoesBySenderDeskAndSeatWhenIntakeNeverToldOfTheCase) {  // Data from before.
@@ -197,6 +215,21 @@ TEST(AcceptSeat, ShowsTheMeetingAsItStandsToWhoSawAnOlderOne) {
   EXPECT_EQ(response.seat_accepted().mdo().mdo(), facts.mdo->mdo().mdo());
   stamp.expected_version = 1;
   EXPECT_THAT(Why(DecideAcceptSeat(facts, stamp)), IsEmpty());
+}
+
+TEST(AcceptSeat, TellsAConflictWithoutWhyOthersAreAskedFor) {  // P.25
+  const Facts facts = WithCases({Opened("inv_1", INVOLVEMENT_KIND_OWNER, kOwner)});
+  Stamp stamp = By("pro_Bram", kOtherDesk);
+  stamp.expected_version = 99;
+  v1::Response response;
+  ASSERT_TRUE(response.ParseFromString(std::get<Refusal>(DecideAcceptSeat(facts, stamp)).response));
+  const v1::Mdo& mdo = response.seat_accepted().mdo();
+  ASSERT_EQ(mdo.seats_size(), 2);
+  EXPECT_EQ(mdo.seats(0).reason_nl() + mdo.seats(0).reason_en(), "");
+  EXPECT_THAT(mdo.seats(0).indicators(), IsEmpty());
+  const Decision shown = DecideShowMdo(facts, By("pro_Bram", kOtherDesk));
+  EXPECT_EQ(mdo.SerializeAsString(),
+            std::get<Accepted>(shown).response.mdo_shown().mdo().SerializeAsString());
 }
 
 TEST(CopyInvolvement, TakesOverWhatIsNew) {

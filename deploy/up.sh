@@ -56,7 +56,7 @@ export CCACHE_BASEDIR=$root CCACHE_NOHASHDIR=1
 
 # In the name of the checkout's owner, so that `sudo deploy/up.sh` leaves no files of root in it.
 build_programs() {
-  local owner as_owner=() targets=(samenspel "${services[@]/#/samenspel-}")
+  local owner as_owner=() targets=(samenspel manual "${services[@]/#/samenspel-}")
   owner=$(stat -c %U "$root")
   if ((EUID == 0)) && [[ $owner != root && $owner != UNKNOWN ]]; then
     as_owner=(runuser -u "$owner" -- env HOME="$(getent passwd "$owner" | cut -d: -f6)")
@@ -108,6 +108,9 @@ Who is rung when something is late, the log's proofs, and whether all daemons ar
   $client/duty-vt.toml alarm list
   $client/auditor.toml audit show $case_number
   $client/operator.toml status
+All commands, and completion with the tab key in this shell:
+  man $(printf %q "$data/share/man/man1/samenspel.1")
+  source $(printf %q "$data/share/samenspel.bash")
 Everybody with a key: $(people | cut -d' ' -f1 | sort | xargs)
 Stop it (everything is kept):
   $(words_for down.sh)
@@ -130,6 +133,7 @@ main() {
   make_folders
   lock_installation
   install_programs
+  install_helps
   install_rules
   put config/port-base <<< "$port_base"
   make_keys

@@ -52,6 +52,8 @@ std::vector<meeting::v1::Organisation> Organisations(uint64_t seed) {
     organisation.set_id(SeededId("org", seed, kind.kind, 0));
     organisation.set_name(std::string(kind.name));
     organisation.set_kind(std::string(kind.kind));
+    const std::string number = std::to_string(100 + all.size() + 1).substr(1);
+    organisation.set_phone(std::string(kPhone) + number + std::string(kInvented));
     all.push_back(std::move(organisation));
   }
   return all;

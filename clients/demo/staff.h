@@ -13,6 +13,9 @@ struct Kind {
   std::string_view kind;
   std::string_view name;
 };
+// Nobody has these numbers: 0900-0001, 0900-0002, ...
+inline constexpr std::string_view kPhone = "0900-00";
+inline constexpr std::string_view kInvented = " (verzonnen)";
 inline constexpr auto kOrganisations =
     std::to_array<Kind>({{"veilig_thuis", "Veilig Thuis Maasveen"},
                          {"certified_institution", "Jeugdbescherming Rietdam"},

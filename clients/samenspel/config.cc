@@ -16,15 +16,17 @@ using Places = std::vector<std::pair<std::string_view, std::string*>>;
 
 class Reader {
  public:
-  explicit Reader(std::string path) : path_(std::move(path)) {}
+  Reader(std::string path, const Texts& texts) : path_(std::move(path)), texts_(texts) {}
 
-  Status Wrong(const toml::source_region& where, const std::string& what) const {
-    return {base::Code::kInvalid, path_ + ":" + std::to_string(where.begin.line) + ": " + what};
+  Status Wrong(const toml::source_region& where, std::string_view why,
+               const std::string& name = {}) const {
+    return {base::Code::kInvalid, path_ + ":" + std::to_string(where.begin.line) + ": " +
+                                      texts_.Say(why, {{"name", name}})};
   }
 
   Status Text(const toml::node& node, std::string_view key, std::string& to) const {
     const auto* text = node.as_string();
-    if (text == nullptr) return Wrong(node.source(), std::string(key) + " must be text in quotes");
+    if (text == nullptr) return Wrong(node.source(), "config.not_text", std::string(key));
     to = text->get();
     return base::Ok();
   }
@@ -36,7 +38,7 @@ class Reader {
       const auto place =
           std::ranges::find(places, key.str(), &std::pair<std::string_view, std::string*>::first);
       if (place == places.end()) {
-        return Wrong(key.source(), "unknown key " + std::string(key.str()));
+        return Wrong(key.source(), "config.unknown_key", prefix + std::string(key.str()));
       }
       SAMENSPEL_RETURN_IF_ERROR(Text(node, key.str(), *place->second));
       lines[prefix + std::string(key.str())] = static_cast<int>(key.source().begin.line);
@@ -46,19 +48,21 @@ class Reader {
 
   Status Servers(const toml::node& node, ConfigFile& config) const {
     const auto* servers = node.as_table();
-    if (servers == nullptr) return Wrong(node.source(), "server must be a table per service");
+    if (servers == nullptr) return Wrong(node.source(), "config.not_a_table", "server");
     for (const auto& [key, one] : *servers) {
       const std::string service(key.str());
       if (std::ranges::find(kServices, service) == std::end(kServices)) {
-        return Wrong(key.source(), "unknown service " + service);
+        return Wrong(key.source(), "config.unknown_service", service);
       }
       const auto* table = one.as_table();
-      if (table == nullptr) return Wrong(one.source(), "server." + service + " must be a table");
+      if (table == nullptr) {
+        return Wrong(one.source(), "config.not_a_table", "server." + service);
+      }
       bus::ServerAddress& address = config.servers[service];
       const Places places{{"endpoint", &address.endpoint}, {"key", &address.server_key}};
       SAMENSPEL_RETURN_IF_ERROR(Table(*table, places, "server." + service + ".", config.lines));
       if (address.endpoint.empty() || address.server_key.empty()) {
-        return Wrong(one.source(), "server." + service + " needs endpoint and key");
+        return Wrong(one.source(), "config.half_server", "server." + service);
       }
     }
     return base::Ok();
@@ -66,17 +70,19 @@ class Reader {
 
  private:
   std::string path_;
+  const Texts& texts_;
 };
 
 }  // namespace
 
-base::Result<ConfigFile> ReadConfig(std::string_view toml, const std::string& path) {
-  const Reader reader(path);
+base::Result<ConfigFile> ReadConfig(std::string_view toml, const std::string& path,
+                                    const Texts& texts) {
+  const Reader reader(path, texts);
   toml::table table;
   try {
     table = toml::parse(toml, path);
   } catch (const toml::parse_error& error) {
-    return reader.Wrong(error.source(), "not valid TOML");
+    return reader.Wrong(error.source(), "config.not_toml");
   }
   ConfigFile config;
   if (const auto server = table.find("server"); server != table.end()) {

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "clients/samenspel/texts.h"
 #include "common/base/result.h"
 #include "common/bus/client.h"
 
@@ -27,6 +28,8 @@ struct ConfigFile {
 
 /// Reads TOML. Refuses a key it does not know and a value of another type than text, with
 /// "PATH:LINE: ...": a typing error must not silently leave a setting at its default.
-base::Result<ConfigFile> ReadConfig(std::string_view toml, const std::string& path);
+///   texts  in which language that is said
+base::Result<ConfigFile> ReadConfig(std::string_view toml, const std::string& path,
+                                    const Texts& texts = Texts(Language::kEnglish));
 
 }  // namespace samenspel::cli

@@ -26,6 +26,8 @@ bool Exchange::Went(std::string_view service, const Heard& heard, const std::str
   const std::string endpoint = session_->EndpointOf(service);
   if (heard.ok()) return true;
   if (heard.replied() && heard.reply.status() == common::v1::STATUS_CONFLICT) {
+    intake::v1::Response both;
+    if (both.ParseFromString(heard.reply.response())) LearnNames(context_, *session_, both);
     exit_ = ExplainConflict(context_, heard.reply);
   } else if (heard.how == Heard::How::kNoAnswer) {
     exit_ = context_.printer.Fail(

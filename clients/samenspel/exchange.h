@@ -48,6 +48,7 @@ class Exchange {
             typename Response::KindCase wanted) {
     if (heard.ok() && response.ParseFromString(heard.reply.response()) &&
         response.kind_case() == wanted) {
+      LearnNames(context_, *session_, response);
       return true;
     }
     Explained(service, heard);

@@ -30,9 +30,9 @@ ExitCode ExitOf(const base::Status& status) {
     case base::Code::kOk:
       return kExitOk;
     case base::Code::kInvalid:
+    case base::Code::kNotFound:  // Of files: what daemons do not find is in their reply.
+    case base::Code::kIo:
       return kExitInvalid;
-    case base::Code::kNotFound:
-      return kExitNotFound;
     case base::Code::kDenied:
       return kExitDenied;
     case base::Code::kExists:
@@ -40,7 +40,6 @@ ExitCode ExitOf(const base::Status& status) {
       return kExitRefused;
     case base::Code::kUnavailable:
     case base::Code::kTimeout:
-    case base::Code::kIo:
       return kExitUnavailable;
   }
   return kExitRefused;

@@ -19,7 +19,8 @@ enum ExitCode : int {
 
 ExitCode ExitOf(common::v1::Status status);
 
-/// For what went wrong on this side: files, keys, connections.
+/// For what went wrong on this side: files, keys, connections. A file that is not there or cannot
+/// be written is one that the command line or the config should not have named.
 ExitCode ExitOf(const base::Status& status);
 
 }  // namespace samenspel::cli

@@ -24,24 +24,6 @@ constexpr std::array<std::pair<std::string_view, char>, 15> kAccents{{{"á", 'a'
                                                                       {"ú", 'u'},
                                                                       {"ç", 'c'}}};
 
-// Small letters without accents; "first_step", "first-step" and "first step" are the same.
-std::string Folded(std::string_view text) {
-  std::string folded;
-  while (!text.empty()) {
-    const auto accent = std::ranges::find_if(
-        kAccents, [&](const auto& one) { return text.starts_with(one.first); });
-    if (accent != kAccents.end()) {
-      folded += accent->second;
-      text.remove_prefix(accent->first.size());
-      continue;
-    }
-    const auto c = static_cast<unsigned char>(text.front());
-    folded += c == '_' || c == '-' ? ' ' : static_cast<char>(std::tolower(c));
-    text.remove_prefix(1);
-  }
-  return folded;
-}
-
 // Letters to add, drop or change to make one out of the other.
 size_t Distance(std::string_view one, std::string_view other) {
   std::vector<size_t> row(other.size() + 1);
@@ -110,16 +92,53 @@ GlossaryEntry EntryOf(std::string_view item) {
   return entry;
 }
 
+// "nl: words", or "nl, **Dutch term**: words".
+void AddDutch(std::string_view item, GlossaryEntry& entry) {
+  constexpr std::string_view kTerm = "nl, **";
+  const size_t colon = item.find(": ");
+  if (colon == std::string_view::npos) return;
+  entry.text_nl = WithoutMarks(Trim(item.substr(colon + 2)));
+  if (!item.starts_with(kTerm)) return;
+  entry.title_nl = WithoutMarks(Trim(item.substr(kTerm.size(), colon - kTerm.size())));
+  std::vector<std::string> names;
+  AddNames(entry.title_nl, names);
+  for (std::string& name : names) {
+    if (std::ranges::find(entry.names, name) == entry.names.end()) {
+      entry.names.push_back(std::move(name));
+    }
+  }
+}
+
 }  // namespace
+
+std::string FoldedTerm(std::string_view text) {
+  std::string folded;
+  while (!text.empty()) {
+    const auto accent = std::ranges::find_if(
+        kAccents, [&](const auto& one) { return text.starts_with(one.first); });
+    if (accent != kAccents.end()) {
+      folded += accent->second;
+      text.remove_prefix(accent->first.size());
+      continue;
+    }
+    const auto c = static_cast<unsigned char>(text.front());
+    folded += c == '_' || c == '-' ? ' ' : static_cast<char>(std::tolower(c));
+    text.remove_prefix(1);
+  }
+  return folded;
+}
 
 std::vector<GlossaryEntry> ReadGlossary(std::string_view markdown) {
   std::vector<GlossaryEntry> all;
   std::string item;
+  std::string dutch;
   const auto finish = [&] {
     if (item.empty()) return;
     GlossaryEntry entry = EntryOf(item);
-    if (!entry.names.empty()) all.push_back(std::move(entry));
+    AddDutch(dutch, entry);
+    if (!entry.text.empty()) all.push_back(std::move(entry));
     item.clear();
+    dutch.clear();
   };
   while (!markdown.empty()) {
     const size_t end = std::min(markdown.find('\n'), markdown.size());
@@ -127,6 +146,10 @@ std::vector<GlossaryEntry> ReadGlossary(std::string_view markdown) {
     if (line.starts_with("- ")) {
       finish();
       item = line.substr(2);
+    } else if (line.starts_with("  - nl") && !item.empty()) {
+      dutch = line.substr(4);
+    } else if (line.starts_with("  ") && !dutch.empty()) {
+      dutch += " " + Trim(line);
     } else if (line.starts_with("  ") && !item.empty()) {
       item += " " + Trim(line);
     } else {
@@ -140,11 +163,11 @@ std::vector<GlossaryEntry> ReadGlossary(std::string_view markdown) {
 
 std::vector<const GlossaryEntry*> FindTerm(const std::vector<GlossaryEntry>& all,
                                            std::string_view term) {
-  const std::string wanted = Folded(Trim(term));
+  const std::string wanted = FoldedTerm(Trim(term));
   std::vector<const GlossaryEntry*> found;
   for (const GlossaryEntry& entry : all) {
     if (std::ranges::any_of(entry.names,
-                            [&](const auto& name) { return Folded(name) == wanted; })) {
+                            [&](const auto& name) { return FoldedTerm(name) == wanted; })) {
       found.push_back(&entry);
     }
   }
@@ -154,13 +177,13 @@ std::vector<const GlossaryEntry*> FindTerm(const std::vector<GlossaryEntry>& all
 std::vector<const GlossaryEntry*> NearTerms(const std::vector<GlossaryEntry>& all,
                                             std::string_view term, size_t most) {
   constexpr size_t kPartOfWord = 3;  // Shorter pieces are in everything.
-  const std::string wanted = Folded(Trim(term));
+  const std::string wanted = FoldedTerm(Trim(term));
   const size_t furthest = std::max<size_t>(1, wanted.size() / 3);
   std::vector<std::pair<size_t, const GlossaryEntry*>> near;
   for (const GlossaryEntry& entry : all) {
     size_t best = furthest + 1;
     for (const std::string& name : entry.names) {
-      const std::string folded = Folded(name);
+      const std::string folded = FoldedTerm(name);
       best = std::min(best, Distance(wanted, folded));
       const bool holds = wanted.size() >= kPartOfWord && folded.find(wanted) != std::string::npos;
       if (holds) best = std::min(best, furthest);

@@ -11,6 +11,8 @@ struct GlossaryEntry {
   std::string title;               ///< "Veilig Thuis (VT)"
   std::vector<std::string> names;  ///< All by which it is found, identifiers too.
   std::string text;
+  std::string title_nl = {};  ///< Empty: the title is Dutch already.
+  std::string text_nl = {};
   std::string source;
 };
 
@@ -18,6 +20,9 @@ struct GlossaryEntry {
 std::string_view GlossaryText();
 
 std::vector<GlossaryEntry> ReadGlossary(std::string_view markdown);
+
+/// Small letters without accents; "first_step", "first-step" and "first step" are the same.
+std::string FoldedTerm(std::string_view text);
 
 /// Those that go by this name: Dutch or English, capitals and accents aside.
 std::vector<const GlossaryEntry*> FindTerm(const std::vector<GlossaryEntry>& all,

@@ -5,21 +5,9 @@
 #include <map>
 
 #include "clients/samenspel/json_form.h"
-#include "common/tlog/sha256.h"
 
 namespace samenspel::cli {
 namespace {
-
-constexpr size_t kIdBytes = 16;
-
-std::string IdOf(const std::string& form, size_t earlier) {
-  std::string id = tlog::Sha256({"samenspel import 1\n", std::to_string(earlier), "\n", form})
-                       .substr(0, kIdBytes);
-  // Version and variant as RFC 9562 wants them of version 7.
-  id[6] = static_cast<char>((id[6] & 0x0F) | 0x70);
-  id[8] = static_cast<char>((id[8] & 0x3F) | 0x80);
-  return id;
-}
 
 bool IsBlank(std::string_view line) {
   return line.find_first_not_of(" \t\r") == std::string_view::npos;
@@ -29,7 +17,7 @@ bool IsBlank(std::string_view line) {
 
 std::vector<ImportLine> ReadImport(std::string_view text) {
   std::vector<ImportLine> lines;
-  std::map<std::string, size_t> seen;
+  std::map<std::string, size_t> first;
   for (size_t number = 1; !text.empty(); ++number) {
     const size_t end = std::min(text.find('\n'), text.size());
     const std::string_view line = text.substr(0, end);
@@ -41,10 +29,19 @@ std::vector<ImportLine> ReadImport(std::string_view text) {
     read.wrong = ReadForm(line, form);
     if (read.wrong) continue;
     form.set_bulk(true);
-    const std::string bytes = form.SerializeAsString();
-    read.request_id = IdOf(bytes, seen[tlog::Sha256(bytes)]++);
+    read.form = form.SerializeAsString();
+    const auto [at, is_first] = first.emplace(read.form, number);
+    if (!is_first) read.same_as = at->second;
   }
   return lines;
+}
+
+FormCounts CountForms(const std::vector<ImportLine>& lines) {
+  FormCounts counts;
+  for (const ImportLine& line : lines) {
+    if (!line.wrong) ++counts[line.form];
+  }
+  return counts;
 }
 
 }  // namespace samenspel::cli

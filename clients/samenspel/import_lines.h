@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "clients/samenspel/import_record.h"
 #include "clients/samenspel/json_tree.h"
 #include "proto/intake/v1/requests.pb.h"
 
@@ -15,13 +16,14 @@ struct ImportLine {
   size_t number = 0;               ///< From 1, as editors count.
   std::optional<FormError> wrong;  ///< It cannot be read; the rest is empty then.
   intake::v1::Request request;     ///< Sends it as bulk: no person saw the colour (P.17).
-  /// 16 bytes, shaped as a UUID of version 7, that follow from what the form says and from how
-  /// often it stood in the file before: so sending the file again, also with other lines corrected,
-  /// added or moved, gets the first answers and takes effect once.
-  std::string request_id;
+  std::string form;                ///< The request's form, serialized: equal forms, equal bytes.
+  size_t same_as = 0;              ///< The first line with the same form; 0: this is the first.
 };
 
 /// All lines that are not blank.
 std::vector<ImportLine> ReadImport(std::string_view text);
+
+/// The forms of the lines that can be read.
+FormCounts CountForms(const std::vector<ImportLine>& lines);
 
 }  // namespace samenspel::cli

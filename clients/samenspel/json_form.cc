@@ -31,7 +31,16 @@ const FieldDescriptor* FieldOf(const Descriptor& type, const std::string& name) 
 FormError UnknownField(const Descriptor& type, const std::string& path) {
   FormError error = Error("unknown_field", path);
   for (int i = 0; i < type.field_count(); ++i) {
-    error.known += (i == 0 ? "" : ", ") + type.field(i)->name();
+    error.known += (i == 0 ? "" : ", ") + type.field(i)->json_name();
+  }
+  return error;
+}
+
+// The first value says that nothing was chosen.
+FormError UnknownChoice(const google::protobuf::EnumDescriptor& type, const std::string& path) {
+  FormError error = Error("unknown_enum", path);
+  for (int i = 1; i < type.value_count(); ++i) {
+    error.known += (i == 1 ? "" : ", ") + type.value(i)->name();
   }
   return error;
 }
@@ -87,7 +96,7 @@ Wrong FillEnum(const JsonValue& value, const std::string& path, Slot slot) {
   } else if (value.whole && value.number >= 0 && value.number <= std::numeric_limits<int>::max()) {
     found = type->FindValueByNumber(static_cast<int>(value.number));
   }
-  if (found == nullptr) return Error("unknown_enum", path);
+  if (found == nullptr) return UnknownChoice(*type, path);
   slot.Enum(found->number());
   return std::nullopt;
 }

@@ -26,7 +26,7 @@ struct FormError {
   std::string code = {};  ///< A reason code, as daemons send them.
   std::string path = {};  ///< Such as "private.children[0].birth_date"; empty: the form as a whole.
   size_t line = 0;        ///< 0: not known.
-  std::string known = {};  ///< For an unknown field: the fields that do exist there.
+  std::string known = {};  ///< For an unknown field or choice: those that do exist there.
 };
 
 /// Reads one JSON value that fills `text`. Refuses what JSON does not allow, names that stand twice

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "clients/samenspel/lines.h"
 
+#include <algorithm>
+
 #include "clients/samenspel/show.h"
 #include "clients/samenspel/show_report.h"
 #include "clients/samenspel/table.h"
@@ -25,6 +27,25 @@ bool IsMine(const Context& context, const std::string& id) {
   return !id.empty() && id == context.settings.principal;
 }
 
+std::vector<std::vector<std::string>> ReportRows(const Context& context, const ReportLines& lines,
+                                                 bool with_received) {
+  std::vector<std::vector<std::string>> rows;
+  const auto add = [&](std::vector<std::string> row, std::string received) {
+    if (with_received) row.insert(row.begin() + 2, std::move(received));
+    rows.push_back(std::move(row));
+  };
+  add({context.Say("table.case"), context.Say("table.colour"), context.Say("table.term"),
+       context.Say("table.owner"), context.Say("table.state")},
+      context.Say("table.received"));
+  for (const ReportLine& line : lines) {
+    add({Printable(line.case_number()), context.printer.Colour(line.colour()),
+         LeftText(context, NextDue(line)), ShortPerson(context, line.ownership().owner()),
+         StateText(context, line)},
+        context.printer.Time(line.received_at_ms()));
+  }
+  return rows;
+}
+
 }  // namespace
 
 std::string LeftText(const Context& context, int64_t ms) {
@@ -36,55 +57,75 @@ std::string LeftText(const Context& context, int64_t ms) {
 }
 
 std::string DueText(const Context& context, int64_t ms) {
-  return ms == 0 ? std::string() : context.printer.Time(ms) + ", " + LeftText(context, ms);
+  return ms == 0 ? std::string() : context.printer.End(ms) + ", " + LeftText(context, ms);
 }
 
 std::string PersonText(const Context& context, const std::string& id) {
   if (id.empty()) return "-";
-  return IsMine(context, id) ? context.Say("line.you") : Printable(id);
+  if (IsMine(context, id)) return context.Say("line.you");
+  const auto known = context.names.find(id);
+  const bool named = known != context.names.end() && !known->second.empty();
+  return Printable(named ? known->second : id);
 }
 
 std::string ShortPerson(const Context& context, const std::string& id) {
+  constexpr size_t kColumns = 20;
   constexpr size_t kEnd = 4;
+  const std::string whole = PersonText(context, id);
+  if (whole != id) return Clipped(whole, kColumns);
   const size_t kind = id.find('_');
-  std::string whole = PersonText(context, id);
-  if (IsMine(context, id) || kind == std::string::npos || id.size() < kind + 1 + kEnd) return whole;
+  if (kind == std::string::npos || id.size() < kind + 1 + kEnd) return whole;
   return whole.substr(0, kind + 1) + "…" + whole.substr(whole.size() - kEnd);
 }
 
 int64_t NextDue(const ReportLine& line) {
-  const intake::v1::Terms& terms = line.terms();
   if (line.outcome() != intake::v1::OUTCOME_UNSPECIFIED) return 0;
-  if (!line.has_first_step() && terms.first_step_due_ms() != 0) return terms.first_step_due_ms();
-  if (line.provisional() && terms.confirm_due_ms() != 0) return terms.confirm_due_ms();
-  const bool has_start = line.meeting().starts_at_ms() != 0;
-  if (!has_start && terms.meeting_due_ms() != 0) return terms.meeting_due_ms();
-  return terms.settle_due_ms();
+  int64_t due = 0;
+  const auto sooner = [&due](int64_t other) {
+    if (other != 0 && (due == 0 || other < due)) due = other;
+  };
+  const intake::v1::Terms& terms = line.terms();
+  const int64_t start = line.meeting().starts_at_ms();
+  if (!line.has_first_step()) sooner(terms.first_step_due_ms());
+  if (start == 0) sooner(terms.meeting_due_ms());
+  const bool table_in_time =
+      line.colour() == intake::v1::COLOUR_RED && start != 0 && start <= terms.settle_due_ms();
+  if (!table_in_time) sooner(terms.settle_due_ms());
+  if (line.provisional()) sooner(terms.confirm_due_ms());
+  return due;
+}
+
+std::string LateText(const Context& context, int64_t starts_at_ms, int64_t term_ms) {
+  if (term_ms == 0 || starts_at_ms <= term_ms) return {};
+  const std::string length = LengthText(context, base::milliseconds(starts_at_ms - term_ms));
+  return "■ " + context.Say("meeting.late", {{"length", length}});
 }
 
 std::string StateText(const Context& context, const ReportLine& line) {
   const intake::v1::Ownership& ownership = line.ownership();
+  const bool red = line.colour() == intake::v1::COLOUR_RED;
   if (line.outcome() != intake::v1::OUTCOME_UNSPECIFIED) return context.Say("line.settled");
-  if (line.colour() == intake::v1::COLOUR_RED && !line.has_first_step()) {
-    return context.Say("line.no_first_step");
+  if (red && !line.has_first_step()) {
+    return context.Say(line.provisional() ? "line.no_step_unconfirmed" : "line.no_first_step");
   }
   if (line.provisional()) return context.Say("line.provisional");
   if (IsMine(context, ownership.offered_to())) return context.Say("line.offered_to_you");
-  if (ownership.open()) return context.Say("line.to_claim");
+  const int64_t term = line.terms().settle_due_ms();
+  if (red && term != 0 && line.meeting().starts_at_ms() > term) {
+    return "■ " + context.Say("line.late_table");
+  }
+  // Who holds a red report has more to do than to take it.
+  const bool mine = red && IsMine(context, ownership.owner());
+  if (ownership.open() && !mine) return context.Say("line.to_claim");
   return ownership.offered_to().empty() ? "" : context.Say("line.offered");
 }
 
 std::string ReportsText(const Context& context, const ReportLines& lines) {
-  std::vector<std::vector<std::string>> rows;
-  rows.push_back({context.Say("table.case"), context.Say("table.colour"),
-                  context.Say("table.received"), context.Say("table.term"),
-                  context.Say("table.owner"), context.Say("table.state")});
-  for (const ReportLine& line : lines) {
-    rows.push_back({Printable(line.case_number()), context.printer.Colour(line.colour()),
-                    context.printer.Time(line.received_at_ms()), LeftText(context, NextDue(line)),
-                    ShortPerson(context, line.ownership().owner()), StateText(context, line)});
-  }
-  return Table(rows);
+  const std::string whole = Table(ReportRows(context, lines, /*with_received=*/true));
+  // Of a narrow terminal's wrapped lines nobody makes a table: there the term counts.
+  const size_t columns = std::max(context.world.columns, context.printer.columns());
+  if (WidestLine(whole) <= columns) return whole;
+  return Table(ReportRows(context, lines, /*with_received=*/false));
 }
 
 Json ReportLineJson(const ReportLine& line) {

@@ -68,8 +68,15 @@ bool FillPage(Context& context, common::v1::Page& page) {
 }
 
 bool FillDays(Context& context, int64_t& from_ms, int64_t& until_ms) {
-  return FillDay(context, context.options.list.from, 0, from_ms) &&
-         FillDay(context, context.options.list.until, 1, until_ms);
+  const ListOptions& list = context.options.list;
+  if (!FillDay(context, list.from, 0, from_ms) || !FillDay(context, list.until, 1, until_ms)) {
+    return false;
+  }
+  if (until_ms == 0 || until_ms > from_ms) return true;
+  context.printer.Fail(
+      kExitInvalid, "bad_period",
+      context.Say("list.until_before_from", {{"from", list.from}, {"until", list.until}}));
+  return false;
 }
 
 intake::v1::Colour ColourAsked(const ListOptions& list) {

@@ -14,7 +14,8 @@ namespace samenspel::cli {
 /// say no to the user and return false when a value cannot be read.
 
 bool FillPage(Context& context, common::v1::Page& page);
-/// From the start of the one day to the end of the other, local; 0 where none was named.
+/// From the start of the one day to the end of the other, local; 0 where none was named. The one
+/// may not come after the other.
 bool FillDays(Context& context, int64_t& from_ms, int64_t& until_ms);
 
 intake::v1::Colour ColourAsked(const ListOptions& list);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include <csignal>
@@ -34,6 +35,12 @@ bool Interrupted() {
   return listening && interrupted != 0;
 }
 
+// As the terminal says it now; 0: there is none, or it does not know.
+size_t TerminalColumns() {
+  winsize size = {};
+  return ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
+}
+
 int Main(int argc, char** argv) {
   const auto files = base::RealFileSystem();
   base::SystemClock clock;
@@ -44,6 +51,7 @@ int Main(int argc, char** argv) {
               .out_is_terminal = isatty(STDOUT_FILENO) == 1,
               .err_is_terminal = isatty(STDERR_FILENO) == 1,
               .in_is_terminal = isatty(STDIN_FILENO) == 1,
+              .columns = TerminalColumns(),
               .environment = EnvironmentOfProcess(),
               .files = *files,
               .clock = clock,

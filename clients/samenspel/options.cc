@@ -3,25 +3,15 @@
 
 #include <CLI/CLI.hpp>
 
+#include "clients/samenspel/table.h"
+#include "clients/samenspel/tree/help.h"
 #include "clients/samenspel/tree/tree.h"
+#include "clients/samenspel/tree/usage.h"
 
 namespace samenspel::cli {
-namespace {
-
-// The library's own sentence names the argument but exists in English only, so it stands behind
-// ours.
-Early UsageError(const CLI::ParseError& error, const CLI::App& app, const Texts& texts) {
-  const std::vector<std::string> unknown = app.remaining(true);
-  if (!unknown.empty()) {
-    return {kExitInvalid, texts.Say("usage.unknown", {{"argument", unknown.front()}}) + "\n"};
-  }
-  return {kExitInvalid, texts.Say("usage.wrong", {{"detail", error.what()}}) + "\n"};
-}
-
-}  // namespace
 
 std::variant<Options, Early> ReadOptions(const std::vector<std::string>& arguments,
-                                         const Texts& texts) {
+                                         const Texts& texts, size_t columns) {
   Options options;
   Tree tree(texts, options);
   try {
@@ -29,19 +19,20 @@ std::variant<Options, Early> ReadOptions(const std::vector<std::string>& argumen
   } catch (const CLI::CallForVersion&) {
     return Early{kExitOk, std::string(kVersion) + "\n"};
   } catch (const CLI::CallForHelp&) {
-    return Early{kExitOk, tree.app().help()};
+    return Early{kExitOk, HelpText(texts, TypedNode(tree.app()), columns)};
   } catch (const CLI::ParseError& error) {
-    return UsageError(error, tree.app(), texts);
+    return Early{kExitInvalid, Folded(UsageText(error, tree.app(), texts), columns)};
   }
   return options;
 }
 
-std::string LanguageAhead(const std::vector<std::string>& arguments) {
+std::optional<std::string> ValueAhead(const std::vector<std::string>& arguments,
+                                      const std::string& option) {
   for (size_t i = 0; i < arguments.size(); ++i) {
-    if (arguments[i] == "--lang" && i + 1 < arguments.size()) return arguments[i + 1];
-    if (arguments[i].starts_with("--lang=")) return arguments[i].substr(7);
+    if (arguments[i] == option && i + 1 < arguments.size()) return arguments[i + 1];
+    if (arguments[i].starts_with(option + "=")) return arguments[i].substr(option.size() + 1);
   }
-  return {};
+  return std::nullopt;
 }
 
 }  // namespace samenspel::cli

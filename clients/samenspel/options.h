@@ -66,6 +66,8 @@ struct ChangeOptions {
   std::string outcome;   ///< As a code.
   std::string for_desk;  ///< Organisation.
   std::string result;    ///< File for what became of each line.
+  bool again = false;    ///< All lines are new reports, whatever was imported before.
+  bool go_on = false;    ///< They are those of the import before, with others beside them.
   std::vector<std::string> persons;
   bool yes = false;  ///< Do not ask whether it is meant.
   bool justified = false;
@@ -79,10 +81,12 @@ struct OperateOptions {
   std::string from;   ///< Local date or time, or a time with its offset.
   std::string until;  ///< The same.
   bool on_duty = false;
+  bool ids = false;  ///< Show the ids of people too.
   int weeks = 2;
-  bool origin = false;  ///< Say where each setting comes from.
-  std::string what;     ///< Kind of request.
-  std::string in_case;  ///< Report, or case number.
+  bool origin = false;             ///< Say where each setting comes from.
+  std::string what;                ///< Kind of request.
+  std::string in_case;             ///< Report, or case number.
+  std::vector<std::string> words;  ///< Of a command that help is asked for.
   int interval_s = 2;
   bool once = false;
 };
@@ -118,11 +122,13 @@ struct Early {
 };
 
 /// Reads what follows the program's name.
+///   columns  how wide help may be
 std::variant<Options, Early> ReadOptions(const std::vector<std::string>& arguments,
-                                         const Texts& texts);
+                                         const Texts& texts, size_t columns = 100);
 
-/// The value of --lang, read ahead so that help and usage errors already come in that language;
-/// empty: not given.
-std::string LanguageAhead(const std::vector<std::string>& arguments);
+/// The value of `option`, "--lang" or "--config", read ahead: help and usage errors already come in
+/// the language that they lead to.
+std::optional<std::string> ValueAhead(const std::vector<std::string>& arguments,
+                                      const std::string& option);
 
 }  // namespace samenspel::cli

@@ -1,21 +1,69 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "clients/samenspel/printer.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "clients/samenspel/table.h"
 #include "clients/samenspel/times.h"
 
 namespace samenspel::cli {
+namespace {
+
+constexpr size_t kNarrowest = 60;  // Below that nothing reads well; the terminal breaks lines.
+
+// What the operating system says, in a word of our own.
+constexpr std::pair<std::string_view, std::string_view> kFaults[] = {
+    {"No such file or directory", "not_there"},
+    {"not there", "not_there"},
+    {"Permission denied", "not_permitted"},
+    {"Read-only file system", "not_permitted"},
+    {"Operation not permitted", "not_permitted"},
+    {"Is a directory", "is_folder"},
+    {"Not a directory", "no_folder"},
+    {"is not a directory", "no_folder"},
+    {"No space left on device", "full"},
+};
+
+// Whether the one is, holds, or lies in the other.
+bool Touch(const std::string& one, const std::string& other) {
+  return !one.empty() &&
+         (one == other || one.starts_with(other + "/") || other.starts_with(one + "/"));
+}
+
+}  // namespace
 
 Printer::Printer(World& world, const Options& options, const Texts& texts, bool color)
     : world_(world),
+      options_(options),
       texts_(texts),
       json_(options.json),
       quiet_(options.quiet),
       color_(color && !options.json) {}
 
+size_t TextColumns(const World& world) {
+  constexpr size_t kWidest = 100;
+  return world.columns == 0 ? kWidest : std::clamp(world.columns, kNarrowest, kWidest);
+}
+
+size_t Printer::columns() const { return TextColumns(world_); }
+
+std::string Printer::Table(const std::vector<std::vector<std::string>>& rows,
+                           std::string_view indent, const std::vector<size_t>& least) const {
+  if (world_.columns == 0) return cli::Table(rows, indent);
+  return FittedTable(rows, std::max(world_.columns, kNarrowest), indent, least);
+}
+
+std::string Printer::Fitted(const std::string& text, bool terminal) const {
+  if (!terminal || world_.columns == 0) return text;
+  return Folded(text, std::max(world_.columns, kNarrowest));
+}
+
 void Printer::Result(const std::string& text, const Json& object) {
+  Verbatim(json_ ? text : Fitted(text, true), object);
+}
+
+void Printer::Verbatim(const std::string& text, const Json& object) {
   Done();
   if (json_) {
     Emit(object);
@@ -41,14 +89,15 @@ void Printer::Collected() {
 void Printer::Remark(const std::string& sentence) {
   if (json_ || quiet_) return;
   Done();
-  world_.err << sentence << "\n";
+  world_.err << Fitted(sentence, world_.err_is_terminal) << "\n";
 }
 
 ExitCode Printer::Fail(ExitCode exit, std::string_view code, const std::string& sentence,
                        const Json& details) {
   Done();
   if (!json_) {
-    world_.err << Painted("1", "samenspel:") << " " << sentence << "\n";
+    world_.err << Fitted(Painted("1", "samenspel:") + " " + sentence, world_.err_is_terminal)
+               << "\n";
     return exit;
   }
   Json error = {{"code", code}, {"exit", static_cast<int>(exit)}, {"message", sentence}};
@@ -59,14 +108,50 @@ ExitCode Printer::Fail(ExitCode exit, std::string_view code, const std::string& 
 
 ExitCode Printer::Fail(const base::Status& status) {
   const ExitCode exit = ExitOf(status);
-  return Fail(exit, exit == kExitInvalid ? "invalid" : "failed", Printable(status.message()));
+  const bool file = status.code() == base::Code::kIo || status.code() == base::Code::kNotFound;
+  return Fail(exit, exit == kExitInvalid ? "invalid" : "failed",
+              Printable(file ? FileFault(status.message()) : status.message()));
+}
+
+// Out of "open /a/b: Permission denied".
+std::string Printer::FileFault(const std::string& message) const {
+  const auto* known = std::ranges::find_if(
+      kFaults, [&](const auto& fault) { return message.ends_with(fault.first); });
+  const size_t why_at =
+      known != std::end(kFaults) ? message.size() - known->first.size() : message.rfind(": ");
+  if (why_at == std::string::npos) return message;
+  std::string path = message.substr(0, why_at);
+  path.erase(path.find_last_not_of(": ") + 1);
+  for (const std::string_view verb : {"open ", "create ", "read ", "write ", "list ", "sync ",
+                                      "make directory ", "rename to ", "remove "}) {
+    if (path.starts_with(verb)) path.erase(0, verb.size());
+  }
+  if (path.ends_with(".new")) path.resize(path.size() - 4);  // Of a file that is replaced.
+  const std::string why = known == std::end(kFaults) ? message.substr(why_at + 2)
+                                                     : texts_.Word("file_fault", known->second);
+  const std::string option = OptionOf(path);
+  return (option.empty() ? "" : option + ": ") + path + ": " + why + ".";
+}
+
+std::string Printer::OptionOf(const std::string& path) const {
+  const std::pair<std::string_view, std::string> named[] = {
+      {"--result", options_.change.result},       {"--registry", options_.keys.registry},
+      {"--secrets", options_.keys.secrets},       {"--note-file", options_.change.words},
+      {"--config", options_.config.value_or("")}, {"", options_.target},
+  };
+  for (const auto& [option, value] : named) {
+    if (Touch(value, path)) return std::string(option);
+  }
+  return Touch(world_.Variable("SAMENSPEL_CONFIG"), path) ? "SAMENSPEL_CONFIG" : "";
 }
 
 void Printer::Progress(const std::string& sentence) {
   if (json_ || quiet_ || !world_.err_is_terminal) return;
-  const size_t width = Width(sentence);
+  // A line that the terminal breaks could not be wiped.
+  const std::string line = world_.columns > 1 ? Clipped(sentence, world_.columns - 1) : sentence;
+  const size_t width = Width(line);
   const size_t wipe = progress_width_ > width ? progress_width_ - width : 0;
-  world_.err << "\r" << sentence << std::string(wipe, ' ') << std::flush;
+  world_.err << "\r" << line << std::string(wipe, ' ') << std::flush;
   progress_width_ = width;
 }
 
@@ -103,6 +188,10 @@ std::string Printer::Time(int64_t ms) const {
 std::string Printer::Span(int64_t from_ms, int64_t until_ms) const {
   return LocalSpan(base::FromMs(from_ms), base::FromMs(until_ms), texts_.language(),
                    world_.clock.Wall());
+}
+
+std::string Printer::End(int64_t ms) const {
+  return LocalEnd(base::FromMs(ms), texts_.language(), world_.clock.Wall());
 }
 
 std::string ColourCode(intake::v1::Colour colour) {

@@ -27,9 +27,17 @@ class Printer {
   const Texts& texts() const { return texts_; }
   bool json() const { return json_; }
   bool quiet() const { return quiet_; }
+  /// How wide text may be: as wide as the terminal, within what reads well.
+  size_t columns() const;
+  /// Rows in columns, on a terminal not wider than that is; elsewhere they stay whole.
+  std::string Table(const std::vector<std::vector<std::string>>& rows, std::string_view indent = "",
+                    const std::vector<size_t>& least = {}) const;
 
-  /// The result: `text` for people, `object` for programs.
+  /// The result: `text` for people, `object` for programs. On a terminal lines that are wider than
+  /// it are folded.
   void Result(const std::string& text, const Json& object);
+  /// The same for what is to be copied as it is: scripts, source.
+  void Verbatim(const std::string& text, const Json& object);
   /// From now on results and errors of --json are kept for Collected(), which prints them as one
   /// object's "results".
   void Collect() { collecting_ = true; }
@@ -40,7 +48,8 @@ class Printer {
   ///   code  never translated: for programs
   ExitCode Fail(ExitCode exit, std::string_view code, const std::string& sentence,
                 const Json& details = Json::object());
-  /// For a status of our own libraries.
+  /// For a status of our own libraries. What a file on this machine refuses is said in the user's
+  /// language, with the option that named it.
   ExitCode Fail(const base::Status& status);
 
   /// The line that shows that we wait; only on a terminal. Done() wipes it.
@@ -52,12 +61,18 @@ class Printer {
   std::string Strong(const std::string& text) const;
   std::string Time(int64_t ms) const;
   std::string Span(int64_t from_ms, int64_t until_ms) const;
+  /// Of a term or another end: midnight is 24:00 of the day before.
+  std::string End(int64_t ms) const;
 
  private:
   void Emit(const Json& object);
+  std::string Fitted(const std::string& text, bool terminal) const;
+  std::string FileFault(const std::string& message) const;
+  std::string OptionOf(const std::string& path) const;
   std::string Painted(const char* code, const std::string& text) const;
 
   World& world_;
+  const Options& options_;
   const Texts& texts_;
   bool json_;
   bool quiet_;
@@ -66,6 +81,9 @@ class Printer {
   Json collected_ = Json::array();
   size_t progress_width_ = 0;
 };
+
+/// How wide text may be in this world; 100 where nobody knows.
+size_t TextColumns(const World& world);
 
 /// "red"; for --json.
 std::string ColourCode(intake::v1::Colour colour);

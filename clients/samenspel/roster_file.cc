@@ -78,11 +78,14 @@ void ReadOrganisations(Reader& reader, const JsonValue& file, demo::Region& rost
   const auto& items = reader.Items(file, "", "organisations");
   for (size_t i = 0; i < items.size() && !reader.fault; ++i) {
     const std::string path = ItemPath("organisations", i);
-    if (!reader.Object(items[i], path, {"id", "name", "kind"}, {"id", "name", "kind"})) return;
+    if (!reader.Object(items[i], path, {"id", "name", "kind", "phone"}, {"id", "name", "kind"})) {
+      return;
+    }
     auto& one = roster.organisations.emplace_back();
     one.set_id(reader.IdOf(items[i], path, "id", "org"));
     one.set_name(reader.TextOf(items[i], path, "name"));
     one.set_kind(reader.TextOf(items[i], path, "kind"));
+    one.set_phone(reader.TextOf(items[i], path, "phone"));
     reader.Once(seen, one.id(), MemberPath(path, "id"));
   }
 }
@@ -222,8 +225,9 @@ Json RosterJson(const demo::Region& roster) {
                  {"professionals", Json::array()},
                  {"shifts", Json::array()}};
   for (const auto& one : roster.organisations) {
-    object["organisations"].push_back(
-        {{"id", one.id()}, {"name", one.name()}, {"kind", one.kind()}});
+    Json organisation = {{"id", one.id()}, {"name", one.name()}, {"kind", one.kind()}};
+    if (!one.phone().empty()) organisation["phone"] = one.phone();
+    object["organisations"].push_back(std::move(organisation));
   }
   for (const auto& one : roster.deputies.empty() ? roster.professionals : roster.deputies) {
     Json person = {{"id", one.id()},

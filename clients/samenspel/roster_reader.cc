@@ -18,12 +18,13 @@ bool SameShifts(const meeting::v1::SetShifts& set, const meeting::v1::RosterLine
 }  // namespace
 
 KnownRoster FetchRoster(Session& session, meeting::v1::ShowRoster request,
-                        std::optional<Heard>& failed) {
+                        std::optional<Heard>& failed, base::milliseconds wait) {
+  if (wait.count() == 0) wait = session.settings().timeout;
   KnownRoster known;
   for (;;) {
     meeting::v1::Request wrapped;
     *wrapped.mutable_show_roster() = request;
-    Heard heard = session.Ask("meeting", wrapped);
+    Heard heard = session.Call("meeting", session.EnvelopeOf(wrapped), wait);
     meeting::v1::Response response;
     if (!heard.ok() || !response.ParseFromString(heard.reply.response()) ||
         !response.has_roster_shown()) {

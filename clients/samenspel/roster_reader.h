@@ -18,8 +18,9 @@ struct KnownRoster {
 };
 
 /// Asks page after page. The first answer that is no goes to `failed`.
+///   wait  for each page; 0: as long as the settings say
 KnownRoster FetchRoster(Session& session, meeting::v1::ShowRoster request,
-                        std::optional<Heard>& failed);
+                        std::optional<Heard>& failed, base::milliseconds wait = {});
 
 /// Of `roster` what meeting does not have so. Whose deputy is new as well stands in `deputies`
 /// again with the deputy, for when both are known.

@@ -5,9 +5,21 @@
 #include "clients/samenspel/purpose.h"
 
 namespace samenspel::cli {
+namespace {
+
+// Also help, and what is wrong with the command line, come in the language of the config.
+Language LanguageBefore(const std::vector<std::string>& arguments, World& world) {
+  Options ahead;
+  ahead.config = ValueAhead(arguments, "--config");
+  return ChooseLanguage(ValueAhead(arguments, "--lang").value_or(""), world,
+                        ConfiguredLanguage(ahead, world));
+}
+
+}  // namespace
+
 int Run(const std::vector<std::string>& arguments, World& world) {
-  const Texts before(ChooseLanguage(LanguageAhead(arguments), world, ""));
-  const auto read = ReadOptions(arguments, before);
+  const Texts before(LanguageBefore(arguments, world));
+  const auto read = ReadOptions(arguments, before, TextColumns(world));
   if (const Early* early = std::get_if<Early>(&read)) {
     (early->exit == kExitOk ? world.out : world.err) << early->text << std::flush;
     return early->exit;
@@ -15,7 +27,7 @@ int Run(const std::vector<std::string>& arguments, World& world) {
   const Options& options = std::get<Options>(read);
   const Texts texts(
       ChooseLanguage(options.language.value_or(""), world, ConfiguredLanguage(options, world)));
-  auto settings = options.needs_config ? Resolve(options, world) : Settings{};
+  auto settings = options.needs_config ? Resolve(options, world, texts) : Settings{};
   Printer printer(world, options, texts, settings.ok() && settings->color);
   if (!settings.ok()) return printer.Fail(settings.status());
   if (options.needs_config && options.needs_purpose) {

@@ -14,8 +14,8 @@ using base::Code;
 using base::milliseconds;
 using base::Status;
 
-Status Missing(const std::string& what) {
-  return {Code::kInvalid, "the config file and the environment do not say " + what};
+Texts TextsOf(const Settings& settings) {
+  return Texts(settings.language == "en" ? Language::kEnglish : Language::kDutch);
 }
 
 }  // namespace
@@ -34,11 +34,16 @@ base::Result<std::string> SpoolKey(const std::string& secret_path, World& world)
 }
 
 base::Result<std::unique_ptr<Session>> Session::Open(const Settings& settings, World& world) {
-  if (settings.secret.empty()) return Missing("where the secret key is (secret)");
+  if (settings.secret.empty()) {
+    return Status(Code::kInvalid, TextsOf(settings).Say("config.no_secret"));
+  }
   auto text = world.files.Read(settings.secret);
   if (!text.ok()) return text.status();
   const auto keys = bus::CurveKeysOf(Trimmed(*text));
-  if (!keys.ok()) return Status(Code::kInvalid, settings.secret + ": this is no CURVE key");
+  if (!keys.ok()) {
+    return Status(Code::kInvalid,
+                  TextsOf(settings).Say("config.bad_secret", {{"file", settings.secret}}));
+  }
   std::unique_ptr<Session> session(new Session(settings, world));
   Status status = session->Connect(*keys);
   if (status.ok()) status = session->OpenSpool();

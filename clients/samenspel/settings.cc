@@ -24,13 +24,13 @@ ConfigPath PathOf(const Options& options, const World& world) {
   return {world.Variable("HOME") + "/.config/samenspel/config.toml", {}};
 }
 
-base::Result<ConfigFile> FileOf(const Options& options, World& world) {
+base::Result<ConfigFile> FileOf(const Options& options, World& world, const Texts& texts) {
   const ConfigPath from = PathOf(options, world);
   const bool named = from.origin.source != Source::kDefault;
   if (!named && !world.files.Exists(from.path)) return ConfigFile{};
   auto toml = world.files.Read(from.path);
-  if (!toml.ok()) return base::Status(base::Code::kInvalid, toml.status().message());
-  return ReadConfig(*toml, from.path);
+  if (!toml.ok()) return toml.status();
+  return ReadConfig(*toml, from.path, texts);
 }
 
 // What one source says of a setting.
@@ -94,7 +94,8 @@ std::vector<Said> LanguagesSaid(const Said& flag, const World& world, const Said
   return known;
 }
 
-base::Status ReadTimeout(const Options& options, const World& world, Settings& settings) {
+base::Status ReadTimeout(const Options& options, const World& world, const Texts& texts,
+                         Settings& settings) {
   constexpr int kMax = 600;
   Origin& origin = settings.origins["timeout"];
   origin = {};
@@ -106,7 +107,7 @@ base::Status ReadTimeout(const Options& options, const World& world, Settings& s
   } else if (!text.empty()) {
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seconds);
     if (error != std::errc() || end != text.data() + text.size() || seconds < 1 || seconds > kMax) {
-      return {base::Code::kInvalid, "SAMENSPEL_TIMEOUT must be whole seconds from 1 to 600"};
+      return {base::Code::kInvalid, texts.Say("config.bad_timeout")};
     }
     origin = {Source::kEnvironment, "SAMENSPEL_TIMEOUT"};
   }
@@ -134,12 +135,12 @@ void TakeServers(ConfigFile& file, const Chooser& choose, Settings& settings) {
 
 }  // namespace
 
-base::Result<Settings> Resolve(const Options& options, World& world) {
-  auto file = FileOf(options, world);
+base::Result<Settings> Resolve(const Options& options, World& world, const Texts& texts) {
+  auto file = FileOf(options, world, texts);
   if (!file.ok()) return file.status();
   const ConfigPath from = PathOf(options, world);
   Settings settings;
-  SAMENSPEL_RETURN_IF_ERROR(ReadTimeout(options, world, settings));
+  SAMENSPEL_RETURN_IF_ERROR(ReadTimeout(options, world, texts, settings));
   ReadColor(options, world, settings);
   settings.origins["config"] = from.origin;
   Chooser choose(settings, *file, from.path);
@@ -175,7 +176,7 @@ Language ChooseLanguage(const std::string& lang, const World& world,
 }
 
 std::string ConfiguredLanguage(const Options& options, World& world) {
-  const auto file = FileOf(options, world);
+  const auto file = FileOf(options, world, Texts(Language::kEnglish));
   return file.ok() ? file->language : std::string();
 }
 

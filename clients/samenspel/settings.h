@@ -37,7 +37,8 @@ struct Settings {
 /// Reads the config file (--config, SAMENSPEL_CONFIG, ~/.config/samenspel/config.toml) and lays
 /// what was kept, the environment and the flags over it. The default file may be absent, one that
 /// was named may not.
-base::Result<Settings> Resolve(const Options& options, World& world);
+///   texts  in which language faults are told
+base::Result<Settings> Resolve(const Options& options, World& world, const Texts& texts);
 
 /// The config file that is read: named, or the default one, which need not be there.
 std::string ConfigPathOf(const Options& options, const World& world);

@@ -10,40 +10,7 @@ namespace samenspel::cli {
 namespace {
 
 constexpr size_t kLabelWidth = 14;
-constexpr size_t kTextColumns = 86;
 constexpr std::string_view kUnderLabels = "              ";  // As wide as the column of labels.
-
-std::string StatusCode(common::v1::Status status) {
-  const std::string code = CodeOf(common::v1::Status_Name(status), "STATUS_");
-  return code.empty() ? "status_" + std::to_string(status) : code;
-}
-
-// "intake:12", as `audit show` reads it; the epoch only once a journal was restored.
-std::string PlaceText(const common::v1::EntryHeader& header) {
-  std::string place = Printable(header.service()) + ":";
-  if (header.epoch() > 1) place += std::to_string(header.epoch()) + ":";
-  return place + std::to_string(header.sequence());
-}
-
-std::string ProofCode(Proof proof) {
-  switch (proof) {
-    case Proof::kHolds:
-      return "ok";
-    case Proof::kUnchecked:
-      return "unchecked";
-    case Proof::kFailed:
-      break;
-  }
-  return "failed";
-}
-
-std::string EventNames(const common::v1::EntryHeader& header) {
-  std::string names;
-  for (const common::v1::EventRecord& event : header.events()) {
-    names += (names.empty() ? "" : ", ") + EventKindName(header.service(), event.kind());
-  }
-  return names.empty() ? "-" : names;
-}
 
 std::string ParameterText(const common::v1::Parameter& parameter, const Printer& printer) {
   switch (parameter.value_case()) {
@@ -61,7 +28,7 @@ std::string ParameterText(const common::v1::Parameter& parameter, const Printer&
 
 std::string ReasonText(const common::v1::Reason& reason, const Printer& printer) {
   std::string text = printer.texts().Word("reason", reason.code());
-  if (!reason.field().empty()) text = reason.field() + ": " + text;
+  if (!reason.field().empty()) text = SpelledAsInForm(reason.field()) + ": " + text;
   std::string parameters;
   for (const common::v1::Parameter& parameter : reason.parameters()) {
     parameters += parameters.empty() ? "" : ", ";
@@ -78,7 +45,24 @@ Json ReasonsJson(const common::v1::Reply& reply) {
   return reasons;
 }
 
+//   whole  what it is about when it has no path
+std::string ErrorText(const Texts& texts, const FormError& error, const std::string& whole,
+                      const std::string& why) {
+  std::string text = (error.path.empty() ? whole : SpelledAsInForm(error.path)) + ": " + why;
+  if (error.line > 0) text += " " + texts.Say("form.line", {{"line", std::to_string(error.line)}});
+  if (error.known.empty()) return text;
+  text += text.ends_with('.') ? " " : ". ";
+  return text + texts.Say("form.known", {{"fields", error.known}});
+}
+
+size_t ValueColumns(const Printer& printer) { return printer.columns() - kLabelWidth; }
+
 }  // namespace
+
+std::string StatusCode(common::v1::Status status) {
+  const std::string code = CodeOf(common::v1::Status_Name(status), "STATUS_");
+  return code.empty() ? "status_" + std::to_string(status) : code;
+}
 
 std::string Line(const Printer& printer, std::string_view label_key, const std::string& value) {
   const std::string label = printer.texts().Say(label_key);
@@ -86,15 +70,16 @@ std::string Line(const Printer& printer, std::string_view label_key, const std::
   return label + std::string(width < kLabelWidth ? kLabelWidth - width : 1, ' ') + value + "\n";
 }
 
-std::string Under(const std::string& value) {
-  return std::string(kLabelWidth, ' ') + Wrapped(value, kTextColumns, kUnderLabels) + "\n";
+std::string Under(const Printer& printer, const std::string& value) {
+  return std::string(kLabelWidth, ' ') + Wrapped(value, ValueColumns(printer), kUnderLabels) + "\n";
 }
 
 std::string Lines(const Printer& printer,
                   std::initializer_list<std::pair<std::string_view, std::string>> pairs) {
   std::string text;
   for (const auto& [label, value] : pairs) {
-    if (!value.empty()) text += Line(printer, label, Wrapped(value, kTextColumns, kUnderLabels));
+    if (!value.empty())
+      text += Line(printer, label, Wrapped(value, ValueColumns(printer), kUnderLabels));
   }
   return text;
 }
@@ -111,50 +96,6 @@ std::string TextIn(const Texts& texts, const std::string& dutch, const std::stri
                    const std::string& otherwise) {
   const std::string& text = texts.language() == Language::kDutch ? dutch : english;
   return Printable(text.empty() ? otherwise : text);
-}
-
-std::string EntriesText(const Printer& printer, const std::vector<CheckedEntry>& entries) {
-  const Texts& texts = printer.texts();
-  std::vector<std::vector<std::string>> rows;
-  rows.push_back({texts.Say("table.time"), texts.Say("table.entry"), texts.Say("table.kind"),
-                  texts.Say("table.who"), texts.Say("table.outcome"), texts.Say("table.events"),
-                  texts.Say("table.proof")});
-  for (const CheckedEntry& entry : entries) {
-    const common::v1::EntryHeader& header = entry.header;
-    rows.push_back({printer.Time(header.received_at_ms()), PlaceText(header),
-                    Printable(header.kind()), Printable(header.principal()),
-                    texts.Word("status", StatusCode(header.outcome())), EventNames(header),
-                    texts.Word("proof", ProofCode(entry.proof))});
-  }
-  return Table(rows);
-}
-
-Json EntriesJson(const std::vector<CheckedEntry>& entries) {
-  Json list = Json::array();
-  for (const CheckedEntry& entry : entries) {
-    const common::v1::EntryHeader& header = entry.header;
-    Json events = Json::array();
-    for (const auto& event : header.events()) {
-      events.push_back(EventKindName(header.service(), event.kind()));
-    }
-    list.push_back({{"leaf", entry.leaf},
-                    {"service", header.service()},
-                    {"epoch", header.epoch()},
-                    {"sequence", header.sequence()},
-                    {"received_at", TimeJson(header.received_at_ms())},
-                    {"kind", header.kind()},
-                    {"principal", header.principal()},
-                    {"organisation", header.organisation()},
-                    {"purpose", header.purpose()},
-                    {"outcome", StatusCode(header.outcome())},
-                    {"events", events},
-                    {"proof", ProofCode(entry.proof)}});
-  }
-  return list;
-}
-
-bool AnyFailed(const std::vector<CheckedEntry>& entries) {
-  return std::ranges::find(entries, Proof::kFailed, &CheckedEntry::proof) != entries.end();
 }
 
 Json RefJson(const common::v1::Ref& ref) {
@@ -199,12 +140,25 @@ ExitCode Explain(Printer& printer, const Session& session, std::string_view serv
                       printer.texts().Say("reply.unreadable", {{"service", std::string(service)}}));
 }
 
+std::string SpelledAsInForm(std::string_view path) {
+  std::string spelled;
+  bool capital = false;
+  for (const char c : path) {
+    if (c != '_')
+      spelled += capital ? static_cast<char>(std::toupper(static_cast<unsigned char>(c))) : c;
+    capital = c == '_';
+  }
+  return spelled;
+}
+
 std::string FormErrorText(const Texts& texts, const FormError& error) {
-  std::string text = texts.Word("reason", error.code);
-  text = (error.path.empty() ? texts.Say("form.whole") : error.path) + ": " + text;
-  if (error.line > 0) text += " " + texts.Say("form.line", {{"line", std::to_string(error.line)}});
-  if (!error.known.empty()) text += " " + texts.Say("form.known", {{"fields", error.known}});
-  return text;
+  return ErrorText(texts, error, texts.Say("form.whole"), texts.Word("reason", error.code));
+}
+
+std::string RosterErrorText(const Texts& texts, const FormError& error) {
+  const std::string own = texts.Word("roster_fault", error.code);
+  return ErrorText(texts, error, texts.Say("roster.whole"),
+                   own == error.code ? texts.Word("reason", error.code) : own);
 }
 
 }  // namespace samenspel::cli

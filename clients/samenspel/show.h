@@ -7,7 +7,6 @@
 #include <vector>
 
 #include "clients/samenspel/printer.h"
-#include "clients/samenspel/proof.h"
 #include "clients/samenspel/session.h"
 #include "proto/common/v1/envelope.pb.h"
 
@@ -22,7 +21,7 @@ std::string Line(const Printer& printer, std::string_view label_key, const std::
 std::string Lines(const Printer& printer,
                   std::initializer_list<std::pair<std::string_view, std::string>> pairs);
 /// A value that belongs to the line before: without a label of its own.
-std::string Under(const std::string& value);
+std::string Under(const Printer& printer, const std::string& value);
 
 /// "OUTCOME_LOCAL_TEAM" without its prefix, in small letters: the code that people and programs
 /// see.
@@ -35,10 +34,8 @@ Json TimeJson(int64_t ms);
 std::string TextIn(const Texts& texts, const std::string& dutch, const std::string& english,
                    const std::string& otherwise);
 
-/// A table: time, entry, what was asked, who, outcome, events, proof.
-std::string EntriesText(const Printer& printer, const std::vector<CheckedEntry>& entries);
-Json EntriesJson(const std::vector<CheckedEntry>& entries);
-bool AnyFailed(const std::vector<CheckedEntry>& entries);
+/// "ok", "refused": for programs, and for the words.
+std::string StatusCode(common::v1::Status status);
 
 Json RefJson(const common::v1::Ref& ref);
 
@@ -51,7 +48,12 @@ ExitCode ExplainSilence(Printer& printer, const Session& session, std::string_vi
 ExitCode Explain(Printer& printer, const Session& session, std::string_view service,
                  const Heard& heard);
 
+/// A path such as "private.children[0].birth_date" as forms spell it: "birthDate".
+std::string SpelledAsInForm(std::string_view path);
+
 /// The refusal of a form, in words.
 std::string FormErrorText(const Texts& texts, const FormError& error);
+/// The same of a roster file, where nothing may be unknown.
+std::string RosterErrorText(const Texts& texts, const FormError& error);
 
 }  // namespace samenspel::cli

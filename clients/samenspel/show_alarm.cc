@@ -2,6 +2,9 @@
 #include "clients/samenspel/show_alarm.h"
 
 #include <algorithm>
+#include <array>
+#include <tuple>
+#include <vector>
 
 #include "clients/samenspel/lines.h"
 #include "clients/samenspel/show.h"
@@ -13,11 +16,14 @@ namespace {
 using escalation::v1::Alarm;
 using escalation::v1::Asked;
 
+std::string NameOf(const Context& context, const Asked& asked) {
+  const bool me = asked.person() == context.settings.principal;
+  return me || asked.name().empty() ? PersonText(context, asked.person()) : Printable(asked.name());
+}
+
 std::string AskedText(const Context& context, const Asked& asked) {
   const Texts& texts = context.printer.texts();
-  const bool me = asked.person() == context.settings.principal;
-  std::string text = PersonText(context, asked.person());
-  if (!me && !asked.name().empty()) text = Printable(asked.name());
+  std::string text = NameOf(context, asked);
   text += " (" + Printable(texts.Word("asked_as", asked.as())) + "), ";
   if (asked.acknowledged_at_ms() == 0) {
     return text +
@@ -27,10 +33,115 @@ std::string AskedText(const Context& context, const Asked& asked) {
          context.Say("alarm.seen", {{"time", context.printer.Time(asked.acknowledged_at_ms())}});
 }
 
-bool WaitsForMe(const Context& context, const Alarm& alarm) {
-  return alarm.ended_at_ms() == 0 && std::ranges::any_of(alarm.asked(), [&](const Asked& asked) {
-           return asked.person() == context.settings.principal && asked.acknowledged_at_ms() == 0;
-         });
+// A service under its own name, as "svc_meeting" is called elsewhere.
+std::string ServiceOf(const std::string& principal) {
+  constexpr std::string_view kPrefix = "svc_";
+  return Printable(principal.starts_with(kPrefix) ? principal.substr(kPrefix.size()) : principal);
+}
+
+// Who says that it hears nobody is well: only escalation tells that of itself. Of everybody else
+// the leader tells it, and then it is the follower that stands still.
+std::string StandsStill(const Alarm& alarm) {
+  const std::string follower = ServiceOf(alarm.subject());
+  return follower == "escalation" ? ServiceOf(alarm.detail()) : follower;
+}
+
+// What it is about beside the case: the empty seat, or which service does not follow which.
+std::string AboutText(const Context& context, const Alarm& alarm) {
+  if (alarm.kind() != "follower_lagging") {
+    return Printable(context.printer.texts().Word("function", alarm.detail()));
+  }
+  const bool of_itself = StandsStill(alarm) != ServiceOf(alarm.subject());
+  return context.Say(of_itself ? "alarm.unheard" : "alarm.follower",
+                     {{"follower", ServiceOf(alarm.subject())},
+                      {"leader", ServiceOf(alarm.detail())},
+                      {"time", context.printer.Time(alarm.due_at_ms())},
+                      {"first", StandsStill(alarm)}});
+}
+
+// The commands that end it; nothing for a kind that we do not know, or when it has ended.
+std::string CommandsText(const Context& context, const Alarm& alarm) {
+  const std::string key = "alarm_do." + alarm.kind();
+  const bool red = alarm.colour() == intake::v1::COLOUR_RED;
+  // A red report is not settled without its table.
+  const bool table = alarm.kind() == "term_passed" && red;
+  const std::string text =
+      context.Say(table ? "alarm_do.table_late" : key, {{"id", Printable(alarm.case_number())},
+                                                        {"opening", Printable(alarm.subject())},
+                                                        {"function", Printable(alarm.detail())},
+                                                        {"first", StandsStill(alarm)}});
+  return alarm.ended_at_ms() != 0 || text == key ? "" : text;
+}
+
+// Of an alarm that is over nothing counts on.
+std::string DueOf(const Context& context, const Alarm& alarm) {
+  if (alarm.ended_at_ms() == 0 || alarm.due_at_ms() == 0) {
+    return DueText(context, alarm.due_at_ms());
+  }
+  return context.printer.Time(alarm.due_at_ms());
+}
+
+bool IsUrgent(const Alarm& alarm) {
+  constexpr std::array<std::string_view, 5> kUrgent{
+      "no_first_step", "provisional_red", "meeting_not_planned", "seat_empty", "follower_lagging"};
+  return alarm.colour() == intake::v1::COLOUR_RED ||
+         std::ranges::find(kUrgent, alarm.kind()) != kUrgent.end();
+}
+
+// P.01: before all, those of children whom nobody holds.
+auto UrgencyOf(const Alarm& alarm) {
+  return std::tuple(alarm.ended_at_ms() != 0, !IsUrgent(alarm), alarm.kind() != "no_first_step",
+                    -alarm.ended_at_ms(), alarm.raised_at_ms());
+}
+
+std::vector<std::string> LineOf(const Context& context, const Alarm& alarm) {
+  const Texts& texts = context.printer.texts();
+  std::string what = texts.Word("alarm_kind", alarm.kind());
+  if (what == alarm.kind()) what = TextIn(texts, alarm.text_nl(), alarm.text_en(), what);
+  if (alarm.kind() == "follower_lagging") {
+    what += ": " + StandsStill(alarm);
+  } else if (!alarm.detail().empty()) {
+    what += ": " + AboutText(context, alarm);
+  }
+  const bool ended = alarm.ended_at_ms() != 0;
+  const bool coloured = alarm.colour() != intake::v1::COLOUR_UNSPECIFIED;
+  return {coloured          ? context.printer.Colour(alarm.colour())
+          : IsUrgent(alarm) ? "■"
+                            : "▲",
+          alarm.case_number().empty() ? "-" : Printable(alarm.case_number()),
+          ended ? context.Say("alarm.over") : LeftText(context, alarm.due_at_ms()), what};
+}
+
+std::string JoinedNames(const Context& context, const std::vector<const Asked*>& people) {
+  std::string names;
+  for (const Asked* one : people) names += (names.empty() ? "" : ", ") + NameOf(context, *one);
+  return names;
+}
+
+// Who is at it, and whom it waits for: those who were asked last.
+std::string WhoText(const Context& context, const Alarm& alarm) {
+  if (alarm.ended_at_ms() != 0) {
+    return context.printer.Time(alarm.ended_at_ms()) + ", " +
+           context.printer.texts().Word("ended", alarm.ended_by());
+  }
+  std::vector<const Asked*> at_it;
+  std::vector<const Asked*> waiting;
+  for (const Asked& asked : alarm.asked()) {
+    if (asked.acknowledged_at_ms() != 0) {
+      at_it.push_back(&asked);
+    } else if (asked.step() == alarm.step() && asked.person() != context.settings.principal) {
+      waiting.push_back(&asked);
+    }
+  }
+  std::string text = WaitsForMe(context, alarm) ? context.Say("alarm.waits_for_you") : "";
+  const auto add = [&](std::string_view key, const std::vector<const Asked*>& people) {
+    if (people.empty()) return;
+    text +=
+        (text.empty() ? "" : "; ") + context.Say(key, {{"names", JoinedNames(context, people)}});
+  };
+  add("alarm.at_it", at_it);
+  add("alarm.asks", waiting);
+  return text;
 }
 
 std::string EndText(const Context& context, const Alarm& alarm) {
@@ -45,15 +156,6 @@ std::string NextText(const Context& context, const Alarm& alarm) {
   return DueText(context, alarm.next_at_ms());
 }
 
-Json AskedJson(const Asked& asked) {
-  return {{"person", asked.person()},
-          {"name", asked.name()},
-          {"as", asked.as()},
-          {"since", TimeJson(asked.since_ms())},
-          {"acknowledged_at", TimeJson(asked.acknowledged_at_ms())},
-          {"step", asked.step()}};
-}
-
 }  // namespace
 
 std::string AlarmText(const Context& context, const Alarm& alarm) {
@@ -62,18 +164,19 @@ std::string AlarmText(const Context& context, const Alarm& alarm) {
   std::string text = Line(printer, "label.alarm", printer.Strong(Printable(alarm.alarm())));
   text += Lines(printer, {{"label.what", TextIn(texts, alarm.text_nl(), alarm.text_en(),
                                                 texts.Word("alarm_kind", alarm.kind()))},
-                          {"label.about", texts.Word("function", alarm.detail())}});
+                          {"label.about", AboutText(context, alarm)},
+                          {"label.do", CommandsText(context, alarm)}});
   if (!alarm.case_number().empty()) {
     text += Line(
         printer, "label.case",
         printer.Strong(Printable(alarm.case_number())) + "  " + printer.Colour(alarm.colour()));
   }
-  text += Lines(printer, {{"label.due", DueText(context, alarm.due_at_ms())},
+  text += Lines(printer, {{"label.due", DueOf(context, alarm)},
                           {"label.rings_since", printer.Time(alarm.raised_at_ms())}});
   bool first = true;
   for (const Asked& asked : alarm.asked()) {
     const std::string line = AskedText(context, asked);
-    text += first ? Lines(printer, {{"label.asked", line}}) : Under(line);
+    text += first ? Lines(printer, {{"label.asked", line}}) : Under(printer, line);
     first = false;
   }
   text += Lines(printer, {{"label.next_in_line", NextText(context, alarm)},
@@ -82,39 +185,42 @@ std::string AlarmText(const Context& context, const Alarm& alarm) {
   return text + context.Say("alarm.ack_it", {{"id", Printable(alarm.alarm())}}) + "\n";
 }
 
-Json AlarmJson(const Alarm& alarm) {
-  Json asked = Json::array();
-  for (const Asked& one : alarm.asked()) asked.push_back(AskedJson(one));
-  return {{"alarm", alarm.alarm()},
-          {"kind", alarm.kind()},
-          {"subject", alarm.subject()},
-          {"report", alarm.report()},
-          {"case_number", alarm.case_number()},
-          {"colour", ColourCode(alarm.colour())},
-          {"detail", alarm.detail()},
-          {"text_nl", alarm.text_nl()},
-          {"text_en", alarm.text_en()},
-          {"due_at", TimeJson(alarm.due_at_ms())},
-          {"raised_at", TimeJson(alarm.raised_at_ms())},
-          {"asked", asked},
-          {"step", alarm.step()},
-          {"next_at", TimeJson(alarm.next_at_ms())},
-          {"ended_at", TimeJson(alarm.ended_at_ms())},
-          {"ended_by", alarm.ended_by()},
-          {"times", alarm.times()}};
+bool AsksMe(const Context& context, const Alarm& alarm) {
+  return alarm.ended_at_ms() == 0 && std::ranges::any_of(alarm.asked(), [&](const Asked& asked) {
+           return asked.person() == context.settings.principal;
+         });
 }
 
-std::string AlarmsText(const Context& context,
-                       const google::protobuf::RepeatedPtrField<Alarm>& alarms) {
+bool WaitsForMe(const Context& context, const Alarm& alarm) {
+  return alarm.ended_at_ms() == 0 && std::ranges::any_of(alarm.asked(), [&](const Asked& asked) {
+           return asked.person() == context.settings.principal && asked.acknowledged_at_ms() == 0;
+         });
+}
+
+std::string AlarmsText(const Context& context, const Alarms& alarms) {
+  std::vector<const Alarm*> sorted;
+  for (const Alarm& alarm : alarms) sorted.push_back(&alarm);
+  std::ranges::stable_sort(sorted, {}, [](const Alarm* alarm) { return UrgencyOf(*alarm); });
+  std::vector<std::vector<std::string>> rows;
+  for (const Alarm* alarm : sorted) rows.push_back(LineOf(context, *alarm));
+  const std::string table = Table(rows);
+  const size_t columns = context.printer.columns();
   std::string text;
-  for (const Alarm& alarm : alarms) text += (text.empty() ? "" : "\n") + AlarmText(context, alarm);
-  return text;
-}
-
-Json AlarmsJson(const google::protobuf::RepeatedPtrField<Alarm>& alarms) {
-  Json list = Json::array();
-  for (const Alarm& alarm : alarms) list.push_back(AlarmJson(alarm));
-  return list;
+  const Alarm* first_of_mine = nullptr;
+  size_t at = 0;
+  for (const Alarm* alarm : sorted) {
+    const size_t end = table.find('\n', at);
+    text += Clipped(table.substr(at, end - at), columns) + "\n";
+    at = end + 1;
+    std::string who = WhoText(context, *alarm);
+    if (alarm->case_number().empty()) who = Printable(alarm->alarm()) + "  " + who;
+    if (!who.empty()) text += "  " + Clipped(who, columns - 2) + "\n";
+    if (first_of_mine == nullptr && WaitsForMe(context, *alarm)) first_of_mine = alarm;
+  }
+  if (first_of_mine == nullptr) return text;
+  const Alarm& mine = *first_of_mine;
+  const std::string& id = mine.case_number().empty() ? mine.alarm() : mine.case_number();
+  return text + Wrapped(context.Say("alarm.type", {{"id", Printable(id)}}), columns, "") + "\n";
 }
 
 }  // namespace samenspel::cli

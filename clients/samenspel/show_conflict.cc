@@ -85,7 +85,9 @@ ExitCode ExplainConflict(Context& context, const common::v1::Reply& reply) {
   // A newer version does not help where a colleague was simply first.
   const bool taken = !reply.reasons().empty() && reply.reasons(0).code() == "claimed_already";
   sentence += "\n  " + context.Say(taken ? "conflict.ask_owner" : "conflict.go_on",
-                                   {{"id", id}, {"version", std::to_string(changed.version())}});
+                                   {{"id", id},
+                                    {"me", context.settings.principal},
+                                    {"version", std::to_string(changed.version())}});
   return context.printer.Fail(
       kExitConflict, "conflict", sentence,
       {{"service", "intake"}, {"asked", AskedJson(changed)}, {"stands", ChangedJson(changed)}});

@@ -47,7 +47,7 @@ std::string CountsText(const Printer& printer, const intake::v1::Grade& grade) {
                                    {"yes", std::to_string(domain.yes())},
                                    {"no", std::to_string(domain.no())},
                                    {"unknown", std::to_string(domain.unknown())}});
-    text += text.empty() ? Lines(printer, {{"label.domains", counts}}) : Under(counts);
+    text += text.empty() ? Lines(printer, {{"label.domains", counts}}) : Under(printer, counts);
   }
   if (!grade.has_next()) return text;
   const intake::v1::NextQuestion& next = grade.next();

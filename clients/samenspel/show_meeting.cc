@@ -2,6 +2,7 @@
 #include "clients/samenspel/show_meeting.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "clients/samenspel/lines.h"
 #include "clients/samenspel/show.h"
@@ -42,8 +43,10 @@ std::string SeatText(const Context& context, const Mdo& mdo, const Seat& seat) {
                                                  WhoText(context, mdo, seat)}});
   const std::string brings = TextIn(texts, seat.subject_nl(), seat.subject_en(), "");
   const std::string reason = TextIn(texts, seat.reason_nl(), seat.reason_en(), "");
-  if (!brings.empty()) text += Under(context.Say("seat.brings", {{"subject", brings}}));
-  if (!reason.empty()) text += Under(context.Say("seat.because", {{"reason", reason}}));
+  if (!brings.empty())
+    text += Under(context.printer, context.Say("seat.brings", {{"subject", brings}}));
+  if (!reason.empty())
+    text += Under(context.printer, context.Say("seat.because", {{"reason", reason}}));
   return text;
 }
 
@@ -74,15 +77,43 @@ Json SeatJson(const Seat& seat) {
           {"accepted_at", TimeJson(seat.accepted_at_ms())}};
 }
 
-std::string TableState(const Context& context, const Mdo& mdo) {
-  if (WaitsForMe(context, mdo)) return context.Say("meeting.your_yes");
-  if (mdo.missing_size() > 0) {
-    return context.Say("meeting.missing", {{"count", std::to_string(mdo.missing_size())}});
+std::ptrdiff_t YesCount(const Mdo& mdo) {
+  return std::ranges::count_if(mdo.seats(),
+                               [](const Seat& seat) { return seat.accepted_at_ms() != 0; });
+}
+
+std::string YesText(const Context& context, const Mdo& mdo) {
+  return context.Say("meeting.accepted", {{"count", std::to_string(YesCount(mdo))},
+                                          {"all", std::to_string(mdo.seats_size())}});
+}
+
+// It begins within a quarter of an hour, or runs, and not everybody has said that they come.
+std::string NearText(const Context& context, const Mdo& mdo) {
+  constexpr std::chrono::minutes kNear{15};
+  const base::Instant now = context.world.clock.Wall();
+  const bool near = mdo.starts_at_ms() != 0 && base::FromMs(mdo.starts_at_ms()) - kNear <= now;
+  if (!near || now >= base::FromMs(mdo.ends_at_ms())) return {};
+  if (YesCount(mdo) == mdo.seats_size()) return {};
+  const std::string yes =
+      YesCount(mdo) == 0 ? context.Say("meeting.nobody_accepted") : YesText(context, mdo);
+  const bool begun = base::FromMs(mdo.starts_at_ms()) <= now;
+  return "■ " + context.Say(begun ? "meeting.begun" : "meeting.near") + ": " + yes;
+}
+
+// What to know of it in a list, the worst first; never nothing.
+std::vector<std::string> StatesOf(const Context& context, const Mdo& mdo, int64_t term_ms) {
+  std::vector<std::string> states;
+  for (const std::string& one :
+       {LateText(context, mdo.starts_at_ms(), term_ms), NearText(context, mdo)}) {
+    if (!one.empty()) states.push_back(one);
   }
-  const auto yes = std::ranges::count_if(
-      mdo.seats(), [](const Seat& seat) { return seat.accepted_at_ms() != 0; });
-  return context.Say("meeting.accepted",
-                     {{"count", std::to_string(yes)}, {"all", std::to_string(mdo.seats_size())}});
+  if (WaitsForMe(context, mdo)) states.push_back(context.Say("meeting.your_yes"));
+  if (mdo.missing_size() > 0) {
+    states.push_back(
+        context.Say("meeting.missing", {{"count", std::to_string(mdo.missing_size())}}));
+  }
+  if (states.empty()) states.push_back(YesText(context, mdo));
+  return states;
 }
 
 }  // namespace
@@ -93,11 +124,13 @@ bool WaitsForMe(const Context& context, const Mdo& mdo) {
   });
 }
 
-std::string MdoText(const Context& context, const Mdo& mdo) {
+std::string MdoText(const Context& context, const Mdo& mdo, int64_t term_ms) {
   const Printer& printer = context.printer;
   std::string text = Line(printer, "label.meeting", mdo.mdo());
-  text += Lines(printer, {{"label.when", WhenText(context, mdo)},
-                          {"label.chair", NameAt(context, mdo, mdo.chair())},
+  text += Lines(printer, {{"label.when", WhenText(context, mdo)}});
+  const std::string late = LateText(context, mdo.starts_at_ms(), term_ms);
+  if (!late.empty()) text += Under(printer, late);
+  text += Lines(printer, {{"label.chair", NameAt(context, mdo, mdo.chair())},
                           {"label.notes", NameAt(context, mdo, mdo.notes())},
                           {"label.room", mdo.join().room()},
                           {"label.phone", mdo.join().phone()},
@@ -134,7 +167,8 @@ Json MdoJson(const Mdo& mdo) {
       {"missing", missing}};
 }
 
-std::string MdosText(const Context& context, const google::protobuf::RepeatedPtrField<Mdo>& mdos) {
+std::string MdosText(const Context& context, const google::protobuf::RepeatedPtrField<Mdo>& mdos,
+                     const TableTerms& terms) {
   std::vector<std::vector<std::string>> rows;
   rows.push_back({context.Say("table.case"), context.Say("table.colour"), context.Say("table.when"),
                   context.Say("table.state")});
@@ -142,8 +176,14 @@ std::string MdosText(const Context& context, const google::protobuf::RepeatedPtr
     const std::string when = mdo.starts_at_ms() == 0
                                  ? context.Say("report.no_start_yet")
                                  : context.printer.Span(mdo.starts_at_ms(), mdo.ends_at_ms());
-    rows.push_back({Printable(mdo.case_number()), context.printer.Colour(mdo.colour()), when,
-                    TableState(context, mdo)});
+    const auto term = terms.find(mdo.report());
+    std::vector<std::string> row{Printable(mdo.case_number()), context.printer.Colour(mdo.colour()),
+                                 when};
+    for (const std::string& state :
+         StatesOf(context, mdo, term == terms.end() ? 0 : term->second)) {
+      row.push_back(state);
+      rows.push_back(std::exchange(row, {"", "", ""}));
+    }
   }
   return Table(rows);
 }

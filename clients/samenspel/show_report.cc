@@ -31,8 +31,9 @@ std::string OwnerWords(const Context& context, const Ownership& ownership) {
         " " + context.Say("owner.since", {{"time", context.printer.Time(ownership.since_ms())}});
   }
   if (!ownership.offered_to().empty()) {
-    text += "; " +
-            context.Say("owner.offered", {{"person", PersonText(context, ownership.offered_to())}});
+    const bool you = ownership.offered_to() == context.settings.principal;
+    text += "; " + context.Say(you ? "owner.offered_to_you" : "owner.offered",
+                               {{"person", PersonText(context, ownership.offered_to())}});
   } else if (ownership.open()) {
     text += "; " + context.Say("owner.open", {{"desk", PersonText(context, ownership.desk())}});
   }

@@ -12,6 +12,8 @@ namespace {
 
 constexpr std::string_view kPaint = "\x1b[";  // Begins a colour; "m" ends it.
 
+using Row = std::vector<std::string>;
+
 // Takes one character off `text`. What is not UTF-8 counts as one odd character a byte.
 wchar_t TakeCharacter(std::string_view& text) {
   const auto lead = static_cast<uint8_t>(text[0]);
@@ -90,19 +92,46 @@ std::string Wrapped(std::string_view text, size_t columns, std::string_view inde
   return wrapped;
 }
 
-std::string Table(const std::vector<std::vector<std::string>>& rows, std::string_view indent) {
-  constexpr size_t kGap = 2;
+size_t WidestLine(std::string_view text) {
+  size_t widest = 0;
+  while (!text.empty()) {
+    const size_t end = std::min(text.find('\n'), text.size());
+    widest = std::max(widest, Width(text.substr(0, end)));
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return widest;
+}
+
+std::string Clipped(std::string_view text, size_t columns) {
+  if (Width(text) <= columns) return std::string(text);
+  std::string kept;
+  for (std::string_view left = text; !left.empty();) {
+    const std::string_view before = left;
+    TakeCharacter(left);
+    const std::string_view next = before.substr(0, before.size() - left.size());
+    if (Width(kept) + Width(next) + 1 > columns) break;
+    kept += next;
+  }
+  return kept + "…";
+}
+
+std::vector<size_t> ColumnWidths(const std::vector<Row>& rows) {
   std::vector<size_t> widths;
-  for (const auto& row : rows) {
+  for (const Row& row : rows) {
     if (row.size() > widths.size()) widths.resize(row.size());
     for (size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], Width(row[i]));
   }
+  return widths;
+}
+
+std::string Table(const std::vector<Row>& rows, std::string_view indent) {
+  const std::vector<size_t> widths = ColumnWidths(rows);
   std::string table;
-  for (const auto& row : rows) {
+  for (const Row& row : rows) {
     std::string line(indent);
     for (size_t i = 0; i < row.size(); ++i) {
       line += row[i];
-      if (i + 1 < row.size()) line.append(widths[i] - Width(row[i]) + kGap, ' ');
+      if (i + 1 < row.size()) line.append(widths[i] - Width(row[i]) + kColumnGap, ' ');
     }
     table += line.substr(0, line.find_last_not_of(' ') + 1) + "\n";
   }

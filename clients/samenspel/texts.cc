@@ -16,11 +16,13 @@ std::vector<TextEntry> Joined(std::initializer_list<std::span<const TextEntry>> 
 }  // namespace
 
 std::span<const TextEntry> DutchTexts() {
-  static const auto all = Joined({GeneralDutch(), DailyDutch(), OperateDutch()});
+  static const auto all =
+      Joined({GeneralDutch(), DailyDutch(), LogDutch(), OperateDutch(), UsageDutch()});
   return all;
 }
 std::span<const TextEntry> EnglishTexts() {
-  static const auto all = Joined({GeneralEnglish(), DailyEnglish(), OperateEnglish()});
+  static const auto all =
+      Joined({GeneralEnglish(), DailyEnglish(), LogEnglish(), OperateEnglish(), UsageEnglish()});
   return all;
 }
 
@@ -49,6 +51,15 @@ std::string Texts::Say(std::string_view key, Values values) const {
     left.remove_prefix(close == std::string_view::npos ? left.size() : close + 1);
   }
   return said;
+}
+
+std::vector<std::string> Texts::Codes(std::string_view kind) const {
+  const std::string prefix = std::string(kind) + ".";
+  std::vector<std::string> codes;
+  for (const TextEntry& entry : table_) {
+    if (entry.key.starts_with(prefix)) codes.emplace_back(entry.key.substr(prefix.size()));
+  }
+  return codes;
 }
 
 std::string Texts::Word(std::string_view kind, std::string_view code) const {

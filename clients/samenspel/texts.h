@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace samenspel::cli {
 
@@ -15,17 +16,21 @@ struct TextEntry {
   std::string_view key;
   std::string_view text;
 };
-/// All of a language: the three tables one after another.
+/// All of a language: the tables one after another.
 std::span<const TextEntry> DutchTexts();
 std::span<const TextEntry> EnglishTexts();
 
-// A table per group of commands, each in a file of its own: general, daily work, operators.
+// Each in a file of its own: general, daily work, what the log tells, operators, how to type.
 std::span<const TextEntry> GeneralDutch();
 std::span<const TextEntry> GeneralEnglish();
 std::span<const TextEntry> DailyDutch();
 std::span<const TextEntry> DailyEnglish();
+std::span<const TextEntry> LogDutch();
+std::span<const TextEntry> LogEnglish();
 std::span<const TextEntry> OperateDutch();
 std::span<const TextEntry> OperateEnglish();
+std::span<const TextEntry> UsageDutch();
+std::span<const TextEntry> UsageEnglish();
 
 /// Values for the places in a text, by name.
 using Values = std::initializer_list<std::pair<std::string_view, std::string>>;
@@ -43,6 +48,9 @@ class Texts {
   /// The words for `code` of a kind ("reason", "status", "function"), or the code itself when we
   /// have none: a daemon may be newer than this command.
   std::string Word(std::string_view kind, std::string_view code) const;
+
+  /// Every code of a kind that has words, as the table has them.
+  std::vector<std::string> Codes(std::string_view kind) const;
 
   Language language() const { return language_; }
 

@@ -17,29 +17,33 @@ constexpr TextEntry kTexts[] = {
     {"help.report.crisismeter", "Show the questions of the crisismeter"},
     {"help.report.for_desk", "Organisation whose desk is to take it (else your own)"},
     {"help.report.hold", "Put down who keeps the child safe now, and how"},
-    {"help.report.step", "The first step: 112, crisis_team, hospital, safe_place, home or none"},
+    {"help.report.step", "The first step"},
     {"help.report.who",
-     "me, an id pro_..., a professional with function; - reads standard input. Never name family "
+     "me, an id pro_..., or a professional by name; - reads standard input. Never name family "
      "here"},
     {"help.report.confirm", "Confirm the colour of a report that was sent in bulk"},
     {"help.report.open", "Open in an emergency a case that you have no part in"},
     {"help.report.reason", "File with the reason; - reads standard input"},
     {"help.report.yes", "Do not ask whether it is meant: for scripts"},
     {"help.report.circle", "Say who, besides the sender, may see the secret place"},
-    {"help.report.persons", "Persons (pro_...); none: only the sender"},
+    {"help.report.persons",
+     "Persons (pro_..., or a name that one person has); none: only the sender"},
     {"help.report.import", "Send a file with a form a line"},
     {"help.report.import_file", "File of JSON lines; - reads standard input"},
     {"help.report.result", "Write here what became of each line"},
+    {"help.report.again", "Every line is a new report, also when this file was imported before"},
+    {"help.report.continue",
+     "These are the reports of the import before: send only what was not received then"},
     {"help.queue.watch", "Keep looking and show what changes, until Ctrl-C"},
     {"help.queue.interval", "How often to look (else 2)"},
     {"help.queue.unclaimed", "Only what waits for somebody"},
     {"help.queue.claim", "Take a report"},
     {"help.queue.hand_over", "Ask a person or a desk to take a report over"},
-    {"help.queue.to", "Person (pro_...) or organisation (org_...)"},
+    {"help.queue.to",
+     "Person (pro_...) or organisation (org_...), or a name that only one of them has"},
     {"help.queue.hand_back", "Give a report back to the desk"},
     {"help.queue.settle", "Settle a report"},
-    {"help.queue.outcome",
-     "The outcome: local_team, involved_professional, veilig_thuis, meeting, advice or stopped"},
+    {"help.queue.outcome", "The outcome"},
     {"help.meeting.list", "List the meetings that you may know of"},
     {"help.meeting.mine", "Only where you have a seat"},
     {"help.meeting.to_accept", "Only where your yes is waited for"},
@@ -47,10 +51,10 @@ constexpr TextEntry kTexts[] = {
     {"help.alarm.list", "List the open alarms"},
     {"help.alarm.all", "Also what has ended"},
     {"help.alarm.mine", "Only what waits for you"},
-    {"help.alarm.kind", "Only this kind, such as no_first_step"},
+    {"help.alarm.kind", "Only this kind"},
     {"help.alarm.show", "Show an alarm"},
     {"help.alarm.ack", "Say that you are at it"},
-    {"help.alarm.id", "Id of the alarm (alm_...)"},
+    {"help.alarm.id", "Id of the alarm (alm_...), or the case number: all alarms about it"},
     {"help.review.list", "List what is to be reviewed"},
     {"help.review.id", "Id of the opening (brk_...)"},
     {"help.review.justified", "It was right"},
@@ -60,7 +64,7 @@ constexpr TextEntry kTexts[] = {
     {"help.list.limit", "How many lines (else 50)"},
     {"help.list.page", "Go on after this page; the one before says how"},
     {"help.list.sort", "Order"},
-    {"help.list.colour", "Only this colour: red, amber or green"},
+    {"help.list.colour", "Only this colour"},
     {"help.list.from", "From this day on (YYYY-MM-DD)"},
     {"help.list.until", "Up to and including this day"},
 
@@ -71,6 +75,7 @@ constexpr TextEntry kTexts[] = {
     {"label.by", "By"},
     {"label.chair", "Chair"},
     {"label.domains", "Answers"},
+    {"label.do", "Do"},
     {"label.due", "Due"},
     {"label.ended", "Ended"},
     {"label.first_step", "First step"},
@@ -112,6 +117,8 @@ constexpr TextEntry kTexts[] = {
     {"line.you", "you"},
     {"line.settled", "settled"},
     {"line.no_first_step", "no first step"},
+    {"line.no_step_unconfirmed", "no step, unconfirmed"},
+    {"line.late_table", "meeting too late"},
     {"line.provisional", "provisional"},
     {"line.offered_to_you", "offered to you"},
     {"line.offered", "offered"},
@@ -122,6 +129,12 @@ constexpr TextEntry kTexts[] = {
     {"list.no_meetings", "There are no meetings that you may see here."},
     {"list.nothing_to_accept", "No seat waits for your yes."},
     {"list.no_alarms", "No alarms ring."},
+    {"list.none_for_you", "No alarm waits for you; {count} ring for others."},
+    {"list.none_of_kind", "No alarm of this kind that you asked for; {count} others ring."},
+    {"list.none_rang", "No alarm has rung yet that you may see."},
+    {"list.none_rang_so", "No alarm has rung yet that is as you asked."},
+    {"list.none_fits", "No report that you may see here is as you asked."},
+    {"list.until_before_from", "--until {until} comes before --from {from}."},
     {"list.no_reviews", "There is nothing to review."},
     {"list.bad_day", "{day} is no day. Write YYYY-MM-DD, such as 2026-11-21."},
     {"list.bad_page", "This is no page. Copy the command that stood below the page before."},
@@ -143,6 +156,17 @@ constexpr TextEntry kTexts[] = {
      "The first step is put down. Whatever happens: call 112 if the child is in danger now."},
     {"hold.who_missing",
      "Say who keeps the child safe: --who me, an id, a professional, or - for standard input."},
+    {"hold.who_is", "Who keeps the child safe: {who}."},
+    {"hold.bad_id",
+     "{operand}: {text} is no id of a person or organisation. An id has 26 characters after the _; "
+     "samenspel roster show --ids shows them."},
+    {"hold.unknown_name",
+     "{operand}: nobody in the roster is called {text}. Names and ids: samenspel roster show "
+     "--ids"},
+    {"hold.namesakes",
+     "{operand}: {count} in the roster are called so. Type the id of the one you mean:"},
+    {"hold.who_too_long", "--who: at most 200 characters. A note goes with --note-file."},
+    {"hold.who_not_utf8", "--who: this is not valid UTF-8."},
     {"hold.note_missing", "Say why no step is needed: --note-file FILE, or - for standard input."},
 
     {"ask.who", "Who keeps the child safe now (name and function; me for yourself)?"},
@@ -166,6 +190,7 @@ constexpr TextEntry kTexts[] = {
     {"right.first_step", "because you keep the child safe"},
     {"right.seat", "because you have a seat at the table"},
     {"right.break_glass", "because you opened the case in an emergency"},
+    {"right.alarm", "because an alarm asks you, while it rings"},
     {"right_until.time", "until {time}"},
 
     {"grade.counts", "{domain}: {yes} yes, {no} no, {unknown} unknown"},
@@ -174,15 +199,27 @@ constexpr TextEntry kTexts[] = {
      "nobody has seen the colour yet. Type: samenspel report confirm {id}. Otherwise the meeting "
      "convenes by itself: {due}"},
     {"report.secret_ask", "Telephone {person} if you need it."},
+    {"report.secret_call", "Telephone {phone}, and ask for {person}."},
+    {"report.wrong_letter",
+     "{text}: the last letter does not belong to this number. Read it again."},
+    {"report.no_name", "{text} is neither a case number (2026-004711-J) nor an id ({forms})."},
+    {"report.no_id", "{text} is no id ({forms} and 26 characters)."},
     {"check.not_kept", "Nothing was kept, and nothing about the family was sent."},
     {"crisismeter.version", "Crisismeter {version}, adopted on {day} by {by}."},
     {"crisismeter.direct", "(direct danger)"},
     {"confirm.done",
-     "The colour is confirmed. If it is red, the meeting is being planned now: samenspel meeting "
+     "The colour is confirmed. If it is red, the meeting is planned now.\n  Type: samenspel "
+     "meeting show {id}"},
+    {"confirm.was_so", "The colour was confirmed already: {colour}. Nothing was changed."},
+    {"confirm.red",
+     "The colour is confirmed: {colour}. The meeting is planned now.\n  Type: samenspel meeting "
      "show {id}"},
+    {"confirm.not_red",
+     "The colour is confirmed: {colour}. No meeting is planned.\n  Type: samenspel report show "
+     "{id}"},
     {"circle.set",
-     "The secret place can be seen by the sender and the persons you named, and by nobody else."},
-    {"circle.only_sender", "The secret place can now be seen by the sender alone."},
+     "The secret place can now be seen by the sender and by {names}. By nobody else."},
+    {"circle.only_sender", "The secret place can now be seen by the sender. By nobody else."},
 
     {"open.what_happens",
      "You are opening a case that you have no part in. Your name, the time and your reason are "
@@ -224,7 +261,7 @@ constexpr TextEntry kTexts[] = {
      "Look: samenspel report show {id}. If you still want it, do it again with --version "
      "{version}."},
     {"conflict.ask_owner",
-     "A colleague was first. To take it over, ask the owner for: samenspel hand-over {id} YOUR-ID "
+     "A colleague was first. To take it over, ask the owner to type: samenspel hand-over {id} {me} "
      "(version {version})."},
     {"change.no_answer",
      "The change was sent to {service} at {endpoint}, but no answer came.\n  See whether it was "
@@ -236,6 +273,10 @@ constexpr TextEntry kTexts[] = {
     {"meeting.your_yes", "waits for your yes"},
     {"meeting.missing", "{count} seat(s) empty"},
     {"meeting.accepted", "{count} of {all} said yes"},
+    {"meeting.nobody_accepted", "nobody said yes"},
+    {"meeting.late", "starts {length} after the term"},
+    {"meeting.near", "begins soon"},
+    {"meeting.begun", "has begun"},
     {"meeting.accept_it", "Your yes is waited for. Type: samenspel meeting accept {id}"},
     {"meeting.now_yours",
      "The seat is yours. You may now read what was reported: samenspel report show {id}"},
@@ -248,6 +289,39 @@ constexpr TextEntry kTexts[] = {
     {"cause.all_booked", "those on duty are at a table already"},
 
     {"alarm.asked_since", "asked {time}"},
+    {"alarm.over", "over"},
+    {"alarm.waits_for_you", "waits for you"},
+    {"alarm.at_it", "at it: {names}"},
+    {"alarm.asks", "asked: {names}"},
+    {"alarm.follower", "{follower} has not followed {leader} since {time}. Look at {first} first."},
+    {"alarm.unheard", "{follower} has not heard {leader} since {time}. Look at {first} first."},
+    {"alarm.type",
+     "What to do: samenspel alarm show {id}\nThat you are at it: samenspel alarm ack {id}"},
+    {"alarm.none_of_case", "No alarm about {id} rings that you may see."},
+    {"alarm.none_asks_you", "No alarm about {id} asks you."},
+    {"alarm_do.no_first_step",
+     "samenspel report hold {id} --step CODE --who me\nCODE: 112, crisis_team, hospital, "
+     "safe_place, home or none."},
+    {"alarm_do.meeting_not_planned",
+     "samenspel meeting show {id}\nsamenspel roster coverage\nWhen the roster has somebody for the "
+     "seat, the meeting is planned by itself."},
+    {"alarm_do.seat_empty",
+     "samenspel roster show --function {function} --on-duty\nsamenspel roster coverage\nWhen the "
+     "roster has somebody for the seat, it is filled by itself."},
+    {"alarm_do.term_near",
+     "samenspel queue settle {id} --outcome CODE\nsamenspel hand-over {id} PERSON\nNot yours yet: "
+     "samenspel claim {id}"},
+    {"alarm_do.term_passed",
+     "samenspel queue settle {id} --outcome CODE\nsamenspel hand-over {id} PERSON\nNot yours yet: "
+     "samenspel claim {id}"},
+    {"alarm_do.table_late",
+     "samenspel meeting show {id}\nsamenspel queue settle {id} --outcome meeting\nIt also ends "
+     "when the meeting begins."},
+    {"alarm_do.provisional_red", "samenspel report show {id}\nsamenspel report confirm {id}"},
+    {"alarm_do.break_glass_review",
+     "samenspel review list\nsamenspel review {opening} --justified or --not-justified"},
+    {"alarm_do.follower_lagging",
+     "samenspel status\nDoes {first} stand still: start it again, and look in its log."},
     {"alarm.seen", "has been at it since {time}"},
     {"alarm.last", "there is nobody after them"},
     {"alarm.ack_it", "You are waited for. If you are at it, type: samenspel alarm ack {id}"},
@@ -291,6 +365,28 @@ constexpr TextEntry kTexts[] = {
     {"import.stopped",
      "Stopped: intake does not answer. Type the same again; nothing is sent twice."},
     {"import.result_lost", "The result was not written to {file} as a whole."},
+    {"import.equal", "Line {line} says the same as line {other}: a report of its own."},
+    {"import.repeated",
+     "{count} of the {all} lines of this file were received before, in the import of {time}. "
+     "Nothing was sent now. Are they all new reports: type it with --again. Are they the same "
+     "ones: with --continue, which sends only the others."},
+    {"import.unclear",
+     "The import of {time} under this file name is not finished, and this file may be another "
+     "one: {count} of its {all} lines were sent then. Nothing was sent now. Are they the same "
+     "reports: type it with --continue, which sends only the others. Are they all new ones: with "
+     "--again."},
+    {"import.continues",
+     "This goes on with the import of {time}: what was received then is not sent in twice."},
+    {"import.alike",
+     "NOTE: {count} of these lines say the same as a line of the import of {time}. They are sent "
+     "as new reports."},
+    {"import.one_of", "Type --again or --continue, not both."},
+    {"import.nothing_before", "There is no earlier import of this file to go on with."},
+    {"import.damaged",
+     "What is kept here of the earlier import of this file is damaged, or is of another key: "
+     "{file}. Nothing was sent. See with samenspel report list which lines were received. Type it "
+     "with --again to send every line of the file as a new report."},
+    {"import.busy", "This file is being imported right now by another command. Nothing was sent."},
 
     {"me.alarms", "Alarms that wait for you"},
     {"me.offered", "You were asked to take these over"},
@@ -300,6 +396,7 @@ constexpr TextEntry kTexts[] = {
     {"me.reviews", "To be reviewed"},
     {"me.meetings", "Seats that wait for your yes"},
     {"me.nothing", "Nothing waits for you."},
+    {"me.more", "And {count} more: {command}"},
     {"me.unheard", "NOTE: {service} does not answer. What waits for you there is not shown."},
     {"me.other_purpose",
      "NOTE: with this purpose you cannot ask {service}. What waits for you there is not shown; "

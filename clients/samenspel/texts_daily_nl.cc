@@ -18,29 +18,34 @@ constexpr TextEntry kTexts[] = {
     {"help.report.for_desk",
      "Organisatie waarvan het meldpunt de melding krijgt (anders uw eigen)"},
     {"help.report.hold", "Leg vast wie het kind nu veilig houdt, en hoe"},
-    {"help.report.step", "De eerste stap: 112, crisis_team, hospital, safe_place, home of none"},
+    {"help.report.step", "De eerste stap"},
     {"help.report.who",
-     "me, een kenmerk pro_..., een professional met functie; - leest van standaardinvoer. Noem "
+     "me, een kenmerk pro_..., of een professional bij naam; - leest van standaardinvoer. Noem "
      "hier nooit familie"},
     {"help.report.confirm", "Bevestig de kleur van een melding die in bulk is verstuurd"},
     {"help.report.open", "Open met spoed een zaak waarin u geen rol hebt"},
     {"help.report.reason", "Bestand met de reden; - leest van standaardinvoer"},
     {"help.report.yes", "Vraag niet of het de bedoeling is: voor scripts"},
     {"help.report.circle", "Bepaal wie, naast de afzender, de geheime plek mag zien"},
-    {"help.report.persons", "Personen (pro_...); geen: alleen de afzender"},
+    {"help.report.persons",
+     "Personen (pro_..., of een naam die één persoon heeft); geen: alleen de afzender"},
     {"help.report.import", "Verstuur een bestand met een formulier per regel"},
     {"help.report.import_file", "Bestand met JSON-regels; - leest van standaardinvoer"},
     {"help.report.result", "Schrijf hierin wat er van elke regel is geworden"},
+    {"help.report.again",
+     "Elke regel is een nieuwe melding, ook als dit bestand al eens is geïmporteerd"},
+    {"help.report.continue",
+     "Dit zijn de meldingen van de vorige import: verstuur alleen wat toen niet is ontvangen"},
     {"help.queue.watch", "Blijf kijken en toon wat verandert, tot Ctrl-C"},
     {"help.queue.interval", "Hoe vaak er wordt gekeken (anders 2)"},
     {"help.queue.unclaimed", "Alleen wat op iemand wacht"},
     {"help.queue.claim", "Neem een melding op u"},
     {"help.queue.hand_over", "Vraag een persoon of meldpunt een melding over te nemen"},
-    {"help.queue.to", "Persoon (pro_...) of organisatie (org_...)"},
+    {"help.queue.to",
+     "Persoon (pro_...) of organisatie (org_...), of een naam die maar één van hen heeft"},
     {"help.queue.hand_back", "Geef een melding terug aan het meldpunt"},
     {"help.queue.settle", "Rond een melding af"},
-    {"help.queue.outcome",
-     "De uitkomst: local_team, involved_professional, veilig_thuis, meeting, advice of stopped"},
+    {"help.queue.outcome", "De uitkomst"},
     {"help.meeting.list", "Toon de overleggen waarvan u mag weten"},
     {"help.meeting.mine", "Alleen waar u een plaats hebt"},
     {"help.meeting.to_accept", "Alleen waar op uw ja wordt gewacht"},
@@ -48,10 +53,10 @@ constexpr TextEntry kTexts[] = {
     {"help.alarm.list", "Toon de open alarmen"},
     {"help.alarm.all", "Ook wat voorbij is"},
     {"help.alarm.mine", "Alleen wat op u wacht"},
-    {"help.alarm.kind", "Alleen deze soort, zoals no_first_step"},
+    {"help.alarm.kind", "Alleen deze soort"},
     {"help.alarm.show", "Toon een alarm"},
     {"help.alarm.ack", "Zeg dat u ermee bezig bent"},
-    {"help.alarm.id", "Kenmerk van het alarm (alm_...)"},
+    {"help.alarm.id", "Kenmerk van het alarm (alm_...), of het zaaknummer: alle alarmen erover"},
     {"help.review.list", "Toon wat nog te beoordelen is"},
     {"help.review.id", "Kenmerk van de opening (brk_...)"},
     {"help.review.justified", "Het was terecht"},
@@ -61,7 +66,7 @@ constexpr TextEntry kTexts[] = {
     {"help.list.limit", "Hoeveel regels (anders 50)"},
     {"help.list.page", "Verder na deze pagina; de vorige zegt hoe"},
     {"help.list.sort", "Volgorde"},
-    {"help.list.colour", "Alleen deze kleur: red, amber of green"},
+    {"help.list.colour", "Alleen deze kleur"},
     {"help.list.from", "Vanaf deze dag (JJJJ-MM-DD)"},
     {"help.list.until", "Tot en met deze dag"},
 
@@ -72,6 +77,7 @@ constexpr TextEntry kTexts[] = {
     {"label.by", "Door"},
     {"label.chair", "Voorzitter"},
     {"label.domains", "Antwoorden"},
+    {"label.do", "Doe"},
     {"label.due", "Uiterlijk"},
     {"label.ended", "Voorbij"},
     {"label.first_step", "Eerste stap"},
@@ -113,6 +119,8 @@ constexpr TextEntry kTexts[] = {
     {"line.you", "u"},
     {"line.settled", "afgerond"},
     {"line.no_first_step", "geen 1e stap"},
+    {"line.no_step_unconfirmed", "geen stap, voorlopig"},
+    {"line.late_table", "overleg te laat"},
     {"line.provisional", "voorlopig"},
     {"line.offered_to_you", "aan u gevraagd"},
     {"line.offered", "gevraagd"},
@@ -123,6 +131,13 @@ constexpr TextEntry kTexts[] = {
     {"list.no_meetings", "Er zijn geen overleggen die u hier mag zien."},
     {"list.nothing_to_accept", "Er is geen plaats die op uw ja wacht."},
     {"list.no_alarms", "Er gaan geen alarmen."},
+    {"list.none_for_you", "Er wacht geen alarm op u; er gaan er {count} voor anderen."},
+    {"list.none_of_kind",
+     "Geen alarm van de soort die u vroeg; er gaan er {count} van een andere."},
+    {"list.none_rang", "Er is nog geen alarm gegaan dat u mag zien."},
+    {"list.none_rang_so", "Er is nog geen alarm gegaan dat is zoals u vroeg."},
+    {"list.none_fits", "Geen melding die u hier mag zien, is zoals u vroeg."},
+    {"list.until_before_from", "--until {until} komt voor --from {from}."},
     {"list.no_reviews", "Er is niets te beoordelen."},
     {"list.bad_day", "{day} is geen dag. Schrijf JJJJ-MM-DD, zoals 2026-11-21."},
     {"list.bad_page",
@@ -146,6 +161,17 @@ constexpr TextEntry kTexts[] = {
     {"hold.who_missing",
      "Zeg wie het kind veilig houdt: --who me, een kenmerk, een professional, of - voor "
      "standaardinvoer."},
+    {"hold.who_is", "Wie het kind veilig houdt: {who}."},
+    {"hold.bad_id",
+     "{operand}: {text} is geen kenmerk van een persoon of organisatie. Een kenmerk heeft 26 "
+     "tekens na de _; samenspel roster show --ids toont ze."},
+    {"hold.unknown_name",
+     "{operand}: niemand in het rooster heet {text}. Namen en kenmerken: samenspel roster show "
+     "--ids"},
+    {"hold.namesakes",
+     "{operand}: {count} in het rooster heten zo. Typ het kenmerk van wie u bedoelt:"},
+    {"hold.who_too_long", "--who: ten hoogste 200 tekens. Een toelichting gaat met --note-file."},
+    {"hold.who_not_utf8", "--who: dit is geen geldige UTF-8."},
     {"hold.note_missing",
      "Zeg waarom er geen stap nodig is: --note-file BESTAND, of - voor standaardinvoer."},
 
@@ -170,6 +196,7 @@ constexpr TextEntry kTexts[] = {
     {"right.first_step", "omdat u het kind veilig houdt"},
     {"right.seat", "omdat u een plaats aan tafel hebt"},
     {"right.break_glass", "omdat u de zaak met spoed hebt geopend"},
+    {"right.alarm", "omdat een alarm u vraagt, zolang het gaat"},
     {"right_until.time", "tot {time}"},
 
     {"grade.counts", "{domain}: {yes} ja, {no} nee, {unknown} onbekend"},
@@ -178,16 +205,26 @@ constexpr TextEntry kTexts[] = {
      "niemand heeft de kleur nog gezien. Typ: samenspel report confirm {id}. Anders komt het "
      "overleg vanzelf bijeen: {due}"},
     {"report.secret_ask", "Bel {person} als u het nodig hebt."},
+    {"report.secret_call", "Bel {phone}, en vraag naar {person}."},
+    {"report.wrong_letter",
+     "{text}: de laatste letter hoort niet bij dit nummer. Lees het nog eens na."},
+    {"report.no_name", "{text} is geen zaaknummer (2026-004711-J) en geen kenmerk ({forms})."},
+    {"report.no_id", "{text} is geen kenmerk ({forms} en 26 tekens)."},
     {"check.not_kept", "Er is niets bewaard en niets over het gezin verstuurd."},
     {"crisismeter.version", "Crisismeter {version}, vastgesteld op {day} door {by}."},
     {"crisismeter.direct", "(direct gevaar)"},
     {"confirm.done",
-     "De kleur is bevestigd. Is zij rood, dan wordt nu het overleg ingepland: samenspel meeting "
+     "De kleur is bevestigd. Is zij rood, dan wordt nu het overleg ingepland.\n  Typ: samenspel "
+     "meeting show {id}"},
+    {"confirm.was_so", "De kleur was al bevestigd: {colour}. Er is niets veranderd."},
+    {"confirm.red",
+     "De kleur is bevestigd: {colour}. Het overleg wordt nu ingepland.\n  Typ: samenspel meeting "
      "show {id}"},
+    {"confirm.not_red",
+     "De kleur is bevestigd: {colour}. Er komt geen overleg.\n  Typ: samenspel report show {id}"},
     {"circle.set",
-     "De geheime plek is te zien voor de afzender en de personen die u noemde, en voor niemand "
-     "anders."},
-    {"circle.only_sender", "De geheime plek is alleen nog te zien voor de afzender."},
+     "De geheime plek is nu te zien voor de afzender en voor {names}. Voor niemand anders."},
+    {"circle.only_sender", "De geheime plek is nu te zien voor de afzender. Voor niemand anders."},
 
     {"open.what_happens",
      "U opent een zaak waarin u geen rol hebt. Uw naam, de tijd en uw reden worden vastgelegd.\n  "
@@ -231,8 +268,8 @@ constexpr TextEntry kTexts[] = {
      "Bekijk: samenspel report show {id}. Wilt u het dan nog, doe het dan opnieuw met --version "
      "{version}."},
     {"conflict.ask_owner",
-     "Een collega was u voor. Wilt u haar overnemen, vraag dan de eigenaar: samenspel hand-over "
-     "{id} UW-KENMERK (versie {version})."},
+     "Een collega was u voor. Wilt u haar overnemen, vraag de eigenaar dan dit te typen: samenspel "
+     "hand-over {id} {me} (versie {version})."},
     {"change.no_answer",
      "De verandering is verstuurd naar {service} op {endpoint}, maar er kwam geen antwoord.\n  "
      "Kijk of zij is gelukt voor u het opnieuw doet. Herhalen kan geen kwaad. Het ging om {id}."},
@@ -243,6 +280,10 @@ constexpr TextEntry kTexts[] = {
     {"meeting.your_yes", "wacht op uw ja"},
     {"meeting.missing", "{count} plaats(en) leeg"},
     {"meeting.accepted", "{count} van {all} zeiden ja"},
+    {"meeting.nobody_accepted", "niemand zei ja"},
+    {"meeting.late", "begint {length} na de termijn"},
+    {"meeting.near", "begint zo"},
+    {"meeting.begun", "is begonnen"},
     {"meeting.accept_it", "Er wordt op uw ja gewacht. Typ: samenspel meeting accept {id}"},
     {"meeting.now_yours",
      "De plaats is van u. U mag nu lezen wat er is gemeld: samenspel report show {id}"},
@@ -255,6 +296,40 @@ constexpr TextEntry kTexts[] = {
     {"cause.all_booked", "wie dienst heeft, zit al in een overleg"},
 
     {"alarm.asked_since", "gevraagd {time}"},
+    {"alarm.over", "voorbij"},
+    {"alarm.waits_for_you", "wacht op u"},
+    {"alarm.at_it", "bezig: {names}"},
+    {"alarm.asks", "gevraagd: {names}"},
+    {"alarm.follower",
+     "{follower} volgt {leader} niet meer sinds {time}. Kijk eerst naar {first}."},
+    {"alarm.unheard", "{follower} hoort {leader} niet meer sinds {time}. Kijk eerst naar {first}."},
+    {"alarm.type",
+     "Wat te doen: samenspel alarm show {id}\nDat u ermee bezig bent: samenspel alarm ack {id}"},
+    {"alarm.none_of_case", "Er gaat geen alarm over {id} dat u mag zien."},
+    {"alarm.none_asks_you", "Er is geen alarm over {id} dat u iets vraagt."},
+    {"alarm_do.no_first_step",
+     "samenspel report hold {id} --step CODE --who me\nCODE: 112, crisis_team, hospital, "
+     "safe_place, home of none."},
+    {"alarm_do.meeting_not_planned",
+     "samenspel meeting show {id}\nsamenspel roster coverage\nHeeft het rooster iemand voor de "
+     "plaats, dan wordt het overleg vanzelf ingepland."},
+    {"alarm_do.seat_empty",
+     "samenspel roster show --function {function} --on-duty\nsamenspel roster coverage\nHeeft het "
+     "rooster iemand voor de plaats, dan wordt zij vanzelf bezet."},
+    {"alarm_do.term_near",
+     "samenspel queue settle {id} --outcome CODE\nsamenspel hand-over {id} PERSOON\nNog niet van "
+     "u: samenspel claim {id}"},
+    {"alarm_do.term_passed",
+     "samenspel queue settle {id} --outcome CODE\nsamenspel hand-over {id} PERSOON\nNog niet van "
+     "u: samenspel claim {id}"},
+    {"alarm_do.table_late",
+     "samenspel meeting show {id}\nsamenspel queue settle {id} --outcome meeting\nHet houdt ook op "
+     "als het overleg begint."},
+    {"alarm_do.provisional_red", "samenspel report show {id}\nsamenspel report confirm {id}"},
+    {"alarm_do.break_glass_review",
+     "samenspel review list\nsamenspel review {opening} --justified of --not-justified"},
+    {"alarm_do.follower_lagging",
+     "samenspel status\nStaat {first} stil: start het opnieuw, en kijk in het log ervan."},
     {"alarm.seen", "is ermee bezig sinds {time}"},
     {"alarm.last", "er is niemand meer na hen"},
     {"alarm.ack_it", "Er wordt op u gewacht. Bent u ermee bezig, typ: samenspel alarm ack {id}"},
@@ -298,6 +373,31 @@ constexpr TextEntry kTexts[] = {
     {"import.stopped",
      "Gestopt: intake antwoordt niet. Typ hetzelfde nog eens; niets wordt dubbel verstuurd."},
     {"import.result_lost", "Het resultaat is niet helemaal weggeschreven naar {file}."},
+    {"import.equal", "Regel {line} zegt hetzelfde als regel {other}: een eigen melding."},
+    {"import.repeated",
+     "{count} van de {all} regels van dit bestand zijn al ontvangen, in de import van {time}. Er "
+     "is "
+     "nu niets verstuurd. Zijn het allemaal nieuwe meldingen: typ het met --again. Zijn het "
+     "dezelfde: met --continue, dat alleen de andere verstuurt."},
+    {"import.unclear",
+     "De import van {time} onder deze bestandsnaam is niet af, en dit is misschien een ander "
+     "bestand: {count} van de {all} regels zijn toen verstuurd. Er is nu niets verstuurd. Zijn het "
+     "dezelfde meldingen: typ het met --continue, dat alleen de andere verstuurt. Zijn het "
+     "allemaal nieuwe: met --again."},
+    {"import.continues",
+     "Dit gaat verder met de import van {time}: wat toen is ontvangen, wordt niet dubbel "
+     "ingestuurd."},
+    {"import.alike",
+     "LET OP: {count} van deze regels zeggen hetzelfde als een regel van de import van {time}. Ze "
+     "worden als nieuwe meldingen verstuurd."},
+    {"import.one_of", "Typ --again of --continue, niet allebei."},
+    {"import.nothing_before", "Er is geen eerdere import van dit bestand om mee verder te gaan."},
+    {"import.damaged",
+     "Wat hier is bewaard van de eerdere import van dit bestand is beschadigd, of hoort bij een "
+     "andere sleutel: {file}. Er is niets verstuurd. Zie met samenspel report list welke regels "
+     "zijn ontvangen. Typ het met --again om elke regel als nieuwe melding te versturen."},
+    {"import.busy",
+     "Een ander commando importeert dit bestand op dit moment. Er is niets verstuurd."},
 
     {"me.alarms", "Alarmen die op u wachten"},
     {"me.offered", "U is gevraagd dit over te nemen"},
@@ -307,6 +407,7 @@ constexpr TextEntry kTexts[] = {
     {"me.reviews", "Te beoordelen"},
     {"me.meetings", "Plaatsen die op uw ja wachten"},
     {"me.nothing", "Er wacht niets op u."},
+    {"me.more", "En nog {count}: {command}"},
     {"me.unheard", "LET OP: {service} antwoordt niet. Wat daar op u wacht, staat hier niet bij."},
     {"me.other_purpose",
      "LET OP: met dit doel kunt u {service} niets vragen. Wat daar op u wacht, staat hier niet "

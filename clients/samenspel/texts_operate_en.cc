@@ -14,6 +14,7 @@ constexpr TextEntry kTexts[] = {
     {"help.roster.function", "Only this function"},
     {"help.roster.organisation", "Only this organisation"},
     {"help.roster.on_duty", "Only those on duty; without a time: now"},
+    {"help.roster.ids", "Show the ids of people too"},
     {"help.roster.from", "From: day, time, or time with offset (else now)"},
     {"help.roster.until", "Until: day, time, or time with offset"},
     {"help.roster.coverage", "Show where the roster has holes; ends with 1 when there is one"},
@@ -135,6 +136,11 @@ constexpr TextEntry kTexts[] = {
      "{shifts} people."},
     {"roster.off_duty", "not on duty"},
     {"roster.nobody", "Nobody."},
+    {"roster.unknown_function", "--function: there is no function {text}. Known: {known}."},
+    {"roster.unknown_organisation",
+     "--organisation: there is no {text} in the roster. Known: {known}."},
+    {"roster.namesakes",
+     "--organisation: several are called {text}. Type the id of the one you mean: {known}."},
     {"roster.bad_times",
      "These are no good times: a day (2026-11-21), a time (2026-11-21 20:45) or a time with "
      "offset, and the end after the start."},
@@ -180,6 +186,7 @@ constexpr TextEntry kTexts[] = {
     {"involvement.first_step", "secures the child"},
     {"involvement.seat", "seat at the table"},
     {"involvement.break_glass", "break-glass"},
+    {"involvement.alarm", "asked by an alarm"},
 
     {"purpose.must_be_given",
      "Say what you ask this for: --purpose CODE, SAMENSPEL_PURPOSE, samenspel purpose set CODE, or "
@@ -222,6 +229,12 @@ constexpr TextEntry kTexts[] = {
     {"status.turned_away", "refused: {count}"},
     {"top.alarms", "Alarms open: {count}"},
     {"top.no_alarms", "No alarm open."},
+    {"top.away", "away"},
+    {"top.refuses", "refuses"},
+    {"top.alarms_unknown", "{service} does not answer: alarms unknown"},
+    {"top.queue_unknown", "{service} does not answer: queue unknown"},
+    {"top.unknown", "{service} does not answer"},
+    {"top.no_escalation", "The config does not say where escalation is: alarms unknown"},
     {"top.how", "Every {seconds} s; q leaves."},
 
     {"manual.name", "NAME"},

@@ -29,6 +29,14 @@ struct Local {
     clock = date::make_time(local - day);
     offset = zoned.get_info().offset;
   }
+  // The moment as the end of a day: midnight is the last of the day before.
+  void TakeAsEnd() {
+    if (clock.to_duration().count() != 0) return;
+    day -= date::days(1);
+    calendar = date::year_month_day(day);
+    midnight = true;
+  }
+  bool midnight = false;  // Of the end of `day`.
   date::local_days day;
   date::year_month_day calendar;
   date::hh_mm_ss<std::chrono::milliseconds> clock;
@@ -38,6 +46,7 @@ struct Local {
   unsigned Month() const { return static_cast<unsigned>(calendar.month()); }
   unsigned Day() const { return static_cast<unsigned>(calendar.day()); }
   std::string Minutes() const {
+    if (midnight) return "24:00";
     return fmt::format("{:02}:{:02}", clock.hours().count(), clock.minutes().count());
   }
   std::string Offset() const {
@@ -155,11 +164,20 @@ std::string LocalTime(Instant instant, Language language, Instant now) {
   return fmt::format("{} {} ({})", DayText(local, language, now), local.Minutes(), local.Offset());
 }
 
+std::string LocalEnd(Instant instant, Language language, Instant now) {
+  Local local(instant);
+  local.TakeAsEnd();
+  return fmt::format("{} {} ({})", DayText(local, language, now), local.Minutes(), local.Offset());
+}
+
 std::string LocalSpan(Instant from, Instant until, Language language, Instant now) {
   const Local start(from);
-  const Local end(until);
+  Local end(until);
+  if (until > from) end.TakeAsEnd();
   if (start.day != end.day || start.offset != end.offset) {
-    return LocalTime(from, language, now) + " - " + LocalTime(until, language, now);
+    const std::string last =
+        end.midnight ? LocalEnd(until, language, now) : LocalTime(until, language, now);
+    return LocalTime(from, language, now) + " - " + last;
   }
   return fmt::format("{} {} - {} ({})", DayText(start, language, now), start.Minutes(),
                      end.Minutes(), start.Offset());

@@ -14,8 +14,12 @@ namespace samenspel::cli {
 /// `now`.
 std::string LocalTime(base::Instant instant, Language language, base::Instant now);
 
+/// The same of an end, such as that of a term: exactly at midnight it is 24:00 of the day that
+/// ends, "Fri 27 Nov 24:00 (+01:00)", for nobody takes Saturday 00:00 for the end of Friday.
+std::string LocalEnd(base::Instant instant, Language language, base::Instant now);
+
 /// From start to end; the end as a time only when it is on the same day: "za 21 nov 20:45 - 21:45
-/// (+01:00)".
+/// (+01:00)". Midnight as in LocalEnd.
 std::string LocalSpan(base::Instant from, base::Instant until, Language language,
                       base::Instant now);
 

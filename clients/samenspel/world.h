@@ -26,6 +26,7 @@ struct World {
   bool out_is_terminal = false;
   bool err_is_terminal = false;
   bool in_is_terminal = false;
+  size_t columns = 0;  ///< Of the terminal that `out` is; 0: not known.
   Environment environment;
   base::FileSystem& files;
   base::Clock& clock;

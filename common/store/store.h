@@ -125,9 +125,9 @@ class Store {
   /// The first read or write that failed. Whatever was decided since must not leave the process.
   const base::Status& fault() const { return fault_; }
 
-  /// --rebuild: empties all columns that follow from the journal. The cursors stay: what they passed
-  /// over without effect stands nowhere else, and would be decided again on a later state. Until
-  /// EndRebuild, Open refuses the store.
+  /// --rebuild: empties all columns that follow from the journal. The cursors stay: what they
+  /// passed over without effect stands nowhere else, and would be decided again on a later state.
+  /// Until EndRebuild, Open refuses the store.
   base::Status ClearDerived();
   /// --rebuild: all is derived again; syncs it and puts the watermark at the head.
   base::Status EndRebuild();

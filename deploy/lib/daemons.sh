@@ -10,12 +10,17 @@ stamp_of() {
     "${rules[@]/#/$data/config/}"
 }
 
-# A session of its own, so that closing the terminal does not reach it, and no open file of ours.
+# A session of its own, so that closing the terminal does not reach it, and no open file of ours or
+# of whoever started us: a lock or a pipe would stay held for as long as the daemon runs.
 launch() {
   local service=$1
   stamp_of "$service" | put "run/$service.stamp"
   # shellcheck disable=SC2016
-  (become sh -c 'exec setsid "$1" --config "$2" < /dev/null >> "$3" 2>&1 9>&-' sh \
+  (become bash -c '
+    for open in /proc/self/fd/*; do
+      ((${open##*/} <= 2)) || eval "exec ${open##*/}>&-"
+    done
+    exec setsid "$1" --config "$2" < /dev/null >> "$3" 2>&1' bash \
     "$data/bin/samenspel-$service" "$data/config/$service.toml" "$data/log/$service.log") &
   started[$!]=$service
   put "run/$service.pid" <<< "$!"

@@ -41,6 +41,15 @@ install_programs() {
   for service in "${services[@]}"; do install_program "services/$service/daemon/samenspel-$service"; done
 }
 
+# The manual page, and what `source` teaches bash.
+install_helps() {
+  mkdir -p "$data/share/man/man1"
+  chmod 755 "$data/share" "$data/share/man" "$data/share/man/man1"
+  install -m 644 "$build/samenspel.1" "$data/share/man/man1/samenspel.1"
+  "$data/bin/samenspel" completion bash > "$scratch/samenspel.bash"
+  install -m 644 "$scratch/samenspel.bash" "$data/share/samenspel.bash"
+}
+
 # A rule file that somebody changed here stays; the new one then lies beside it.
 install_rules() {
   local name from=$root/deploy/config to=$data/config

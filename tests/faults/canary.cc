@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <sstream>
 
 #include "clients/demo/families.h"
 #include "common/base/entropy.h"
@@ -81,7 +82,9 @@ class Marker {
 
 std::string ContentOf(const std::filesystem::path& path) {
   std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), {}};
+  std::ostringstream content;
+  content << file.rdbuf();  // Stops without a throw where a process ended meanwhile.
+  return std::move(content).str();
 }
 
 }  // namespace

@@ -77,7 +77,13 @@ Findings CheckFirstSteps(const Evidence& evidence) {
     if (held.raised_at != 0 && held.raised_at < due) findings.push_back(report + ": rang too soon");
     if (!red || now < due + patience) continue;
     const bool rang = held.raised_at != 0 && held.raised_at <= due + patience;
-    if (!in_time && !rang) findings.push_back(report + ": nobody is named and no alarm rang");
+    // Who was away at the due time does not ring for what was done before it was back.
+    const bool late = !named || held.named_at > due + patience;
+    if (late && !rang) {
+      findings.push_back(report + ": nobody is named and no alarm rang; due " +
+                         std::to_string(due) + ", named " + std::to_string(held.named_at) +
+                         ", rang " + std::to_string(held.raised_at));
+    }
     if (in_time && held.raised_at != 0 && held.named_at + patience < due) {
       findings.push_back(report + ": rang though somebody was named");
     }

@@ -6,6 +6,7 @@
 #include "clients/samenspel/commands/commands.h"
 #include "clients/samenspel/commands/trip.h"
 #include "clients/samenspel/show.h"
+#include "clients/samenspel/show_entries.h"
 #include "common/base/ids.h"
 #include "common/tlog/note_key.h"
 
@@ -55,7 +56,7 @@ std::optional<audit::v1::ShowEntries> ReadWhat(const std::string& text) {
 
 ExitCode PrintEntries(Context& context, const std::vector<CheckedEntry>& entries) {
   const bool proven = !AnyFailed(entries);
-  std::string text = EntriesText(context.printer, entries);
+  std::string text = EntriesText(context, entries);
   if (proven) {
     text += context.Say("audit.all_proven", {{"count", std::to_string(entries.size())}}) + "\n";
   }
@@ -81,6 +82,7 @@ ExitCode AuditShow(Context& context) {
   if (entries.empty()) {
     return context.printer.Fail(kExitNotFound, "not_found", context.Say("audit.nothing"));
   }
+  LearnNames(context, **session, entries);
   return PrintEntries(context, entries);
 }
 

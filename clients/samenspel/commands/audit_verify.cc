@@ -131,7 +131,7 @@ std::string ProvenText(const Context& context, const Findings& findings) {
     rows.push_back({Printable(service), context.Say(key, {{"count", std::to_string(chain.entries)},
                                                           {"last", std::to_string(chain.last)}})});
   }
-  return text + Table(rows) + context.Say("audit.all_holds") + "\n";
+  return text + context.printer.Table(rows) + context.Say("audit.all_holds") + "\n";
 }
 
 Json FindingsJson(const Findings& findings) {

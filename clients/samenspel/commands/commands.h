@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 #include "clients/samenspel/exit_code.h"
+#include "clients/samenspel/names.h"
 #include "clients/samenspel/options.h"
 #include "clients/samenspel/printer.h"
 #include "clients/samenspel/settings.h"
@@ -14,6 +15,8 @@ struct Context {
   const Settings& settings;
   World& world;
   Printer& printer;
+  Names names = {};   ///< What LearnNames found.
+  Names phones = {};  ///< The same: of the organisation, also by the ids of its people.
 
   std::string Say(std::string_view key, Values values = {}) const {
     return printer.texts().Say(key, values);
@@ -65,6 +68,7 @@ ExitCode PurposeForget(Context& context);
 ExitCode Glossary(Context& context);
 ExitCode CompletionBash(Context& context);
 ExitCode ShowManual(Context& context);
+ExitCode ShowHelp(Context& context);
 ExitCode Top(Context& context);
 
 }  // namespace samenspel::cli

@@ -4,7 +4,6 @@
 #include <set>
 
 #include "clients/samenspel/commands/commands.h"
-#include "clients/samenspel/purpose.h"
 #include "clients/samenspel/tree/tree.h"
 #include "clients/samenspel/tree/walk.h"
 
@@ -12,16 +11,11 @@ namespace samenspel::cli {
 namespace {
 
 // What bash completes a value with: "-f" files, "-d" folders, "-W '...'" words; empty: nothing.
-std::string SourceOf(const std::string& option, const std::string& value) {
-  if (value == "FILE") return "-f";
-  if (value == "DIR") return "-d";
+std::string SourceOf(const Described& one) {
   std::string words;
-  if (option == "--purpose") {
-    for (const std::string_view purpose : kPurposes) words += std::string(purpose) + " ";
-  } else if (value.find('|') != std::string::npos) {
-    words = value + "|";
-    std::ranges::replace(words, '|', ' ');
-  }
+  for (const std::string& choice : one.choices) words += choice + " ";
+  if (one.value == "FILE") return "-f";
+  if (one.value == "DIR") return "-d";
   if (words.empty()) return {};
   words.pop_back();
   return "-W '" + words + "'";
@@ -33,9 +27,13 @@ std::string Joined(const std::set<std::string>& words, const std::string& betwee
   return text;
 }
 
+// Names that are not in `words` yet: help goes with everything, but is offered once.
 void AddNames(const std::vector<Described>& options, std::string& words) {
   for (const Described& option : options) {
-    for (const std::string& name : option.names) words += (words.empty() ? "" : " ") + name;
+    for (const std::string& name : option.names) {
+      if ((" " + words + " ").find(" " + name + " ") != std::string::npos) continue;
+      words += (words.empty() ? "" : " ") + name;
+    }
   }
 }
 
@@ -44,28 +42,30 @@ std::string PathOf(std::string words) {
   return words;
 }
 
-// "    'report/submit') words='...'; operand='-f' ;;" for each node.
+// "    'report/submit') words='...'; options='...'; operands=('-f') ;;" for each node.
 std::string Cases(const std::vector<Node>& nodes) {
-  std::string global;
-  AddNames(OptionsOf(*nodes.front().app), global);
   std::string text;
   for (const Node& node : nodes) {
     std::string words;
-    for (const CLI::App* under : node.app->get_subcommands({})) words += under->get_name() + " ";
-    std::string own;
-    if (!node.words.empty()) AddNames(OptionsOf(*node.app), own);
-    words += own.empty() ? global : own + " " + global;
-    std::string operand;
-    for (const Described& one : OperandsOf(*node.app)) operand = SourceOf("", one.value);
-    text +=
-        "    '" + PathOf(node.words) + "') words='" + words + "'; operand='" + operand + "' ;;\n";
+    for (const CLI::App* under : node.app->get_subcommands({})) {
+      words += (words.empty() ? "" : " ") + under->get_name();
+    }
+    std::string options;
+    AddNames(OptionsOf(*node.app), options);
+    AddNames(OptionsOf(*nodes.front().app), options);
+    std::string operands;
+    for (const Described& one : OperandsOf(*node.app)) operands += " \"" + SourceOf(one) + "\"";
+    text += "    '" + PathOf(node.words) + "') words='" + words + "'; options='" + options +
+            "'; operands=(" + operands + " ) ;;\n";
   }
   return text;
 }
 
 struct Values {
-  std::set<std::string> options;                       // All that a value follows.
-  std::map<std::string, std::set<std::string>> cases;  // Source of completion -> options.
+  std::set<std::string> options;  // All that a value follows.
+  // Source of completion -> patterns of the command and the option: the same name may take other
+  // values elsewhere. The program's own options go with every command.
+  std::map<std::string, std::set<std::string>> cases;
 };
 
 Values ValuesOf(const std::vector<Node>& nodes) {
@@ -75,8 +75,10 @@ Values ValuesOf(const std::vector<Node>& nodes) {
       if (option.value.empty()) continue;
       for (const std::string& name : option.names) {
         values.options.insert(name);
-        const std::string source = SourceOf(name, option.value);
-        if (!source.empty()) values.cases[source].insert(name);
+        const std::string source = SourceOf(option);
+        const std::string pattern = "'" + PathOf(node.words) + " " + name + "'";
+        if (!source.empty())
+          values.cases[source].insert(node.words.empty() ? "*" + pattern : pattern);
       }
     }
   }
@@ -94,7 +96,8 @@ std::string Script(const CLI::App& app) {
       "# bash completion for samenspel, made by: samenspel completion bash\n"
       "_samenspel() {\n"
       "  local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]}\n"
-      "  local path= value= words= operand= word i\n"
+      "  local path= value= words= options= word i given=0 source=\n"
+      "  local -a operands=()\n"
       "  COMPREPLY=()\n"
       "  for ((i = 1; i < COMP_CWORD; i++)); do\n"
       "    word=${COMP_WORDS[i]}\n"
@@ -108,28 +111,31 @@ std::string Script(const CLI::App& app) {
       "    case ${path:+$path/}$word in\n"
       "      " +
       Joined(paths, " | ") +
-      ") path=${path:+$path/}$word ;;\n"
+      ") path=${path:+$path/}$word given=0 ;;\n"
+      "      *) ((++given)) ;;\n"
       "    esac\n"
       "  done\n"
       "  if [[ -n $value ]]; then\n"
-      "    case $prev in\n";
+      "    case \"$path $prev\" in\n";
   for (const auto& [source, options] : values.cases) {
-    text += "      " + Joined(options, " | ") + ") mapfile -t COMPREPLY < <(compgen " + source +
-            " -- \"$cur\") ;;\n";
+    text += "      " + Joined(options, " | ") + ") source=\"" + source + "\" ;;\n";
   }
   text +=
       "    esac\n"
-      "    [[ ${#COMPREPLY[@]} == 0 ]] || compopt -o filenames 2> /dev/null\n"
-      "    return 0\n"
-      "  fi\n"
-      "  case $path in\n" +
+      "  else\n"
+      "    case $path in\n" +
       Cases(nodes) +
-      "  esac\n"
-      "  mapfile -t COMPREPLY < <(compgen -W \"$words\" -- \"$cur\")\n"
-      "  if [[ -n $operand && $cur != -* ]]; then\n"
-      "    mapfile -t -O \"${#COMPREPLY[@]}\" COMPREPLY < <(compgen $operand -- \"$cur\")\n"
-      "    compopt -o filenames 2> /dev/null\n"
+      "    esac\n"
+      "    source=${operands[given]}\n"
+      // Options only where somebody begins one, or nothing else belongs here.
+      "    [[ $cur != -* && ( -n $words || given -lt ${#operands[@]} ) ]] || words=$options "
+      "source=\n"
+      "    mapfile -t COMPREPLY < <(compgen -W \"$words\" -- \"$cur\")\n"
       "  fi\n"
+      "  [[ -n $source ]] || return 0\n"
+      "  mapfile -t -O \"${#COMPREPLY[@]}\" COMPREPLY < "
+      "<(eval \"compgen $source -- \\\"\\$cur\\\"\")\n"
+      "  [[ $source != -[fd] ]] || compopt -o filenames 2> /dev/null\n"
       "  return 0\n"
       "}\n"
       "complete -F _samenspel samenspel\n";
@@ -142,7 +148,7 @@ ExitCode CompletionBash(Context& context) {
   Options options;
   Tree tree(context.printer.texts(), options);
   const std::string script = Script(tree.app());
-  context.printer.Result(script, {{"script", script}});
+  context.printer.Verbatim(script, {{"script", script}});
   return kExitOk;
 }
 

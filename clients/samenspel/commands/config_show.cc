@@ -53,8 +53,13 @@ std::string SourceCode(Source source) {
   return "default";
 }
 
+// Of the file only the line: its path is the first setting.
 std::string OriginText(const Context& context, const Origin& origin) {
   std::string text = context.printer.texts().Word("origin", SourceCode(origin.source));
+  const size_t line = origin.place.rfind(':');
+  if (origin.source == Source::kFile && line != std::string::npos) {
+    return text + ", " + context.Say("config.line", {{"line", origin.place.substr(line + 1)}});
+  }
   if (!origin.place.empty()) text += " " + origin.place;
   return Printable(text);
 }
@@ -78,7 +83,7 @@ ExitCode ConfigShow(Context& context) {
   std::vector<std::string> heading{context.Say("table.setting"), context.Say("table.value")};
   if (with_origin) heading.push_back(context.Say("table.origin"));
   rows.insert(rows.begin(), heading);
-  context.printer.Result(Table(rows), {{"settings", settings}});
+  context.printer.Result(context.printer.Table(rows), {{"settings", settings}});
   return kExitOk;
 }
 

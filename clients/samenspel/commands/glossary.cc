@@ -1,23 +1,35 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "clients/samenspel/glossary.h"
 
+#include <algorithm>
+
 #include "clients/samenspel/commands/commands.h"
 #include "clients/samenspel/table.h"
 
 namespace samenspel::cli {
 namespace {
 
-constexpr size_t kColumns = 76;
 constexpr size_t kNearMax = 5;
 
+bool IsDutch(const Context& context) {
+  return context.printer.texts().language() == Language::kDutch;
+}
+
+std::string TitleOf(const Context& context, const GlossaryEntry& entry) {
+  return IsDutch(context) && !entry.title_nl.empty() ? entry.title_nl : entry.title;
+}
+
 std::string EntryText(const Context& context, const GlossaryEntry& entry) {
+  const std::string title = TitleOf(context, entry);
   std::string also;
   for (const std::string& name : entry.names) {
-    if (name != entry.title) also += (also.empty() ? "" : ", ") + name;
+    if (name != title) also += (also.empty() ? "" : ", ") + name;
   }
-  std::string text = context.printer.Strong(entry.title);
+  const std::string& words =
+      IsDutch(context) && !entry.text_nl.empty() ? entry.text_nl : entry.text;
+  std::string text = context.printer.Strong(title);
   if (!also.empty()) text += "  (" + also + ")";
-  text += "\n  " + Wrapped(entry.text, kColumns, "  ") + "\n";
+  text += "\n  " + Wrapped(words, context.printer.columns() - 2, "  ") + "\n";
   if (!entry.source.empty())
     text += "  " + context.Say("glossary.source", {{"source", entry.source}}) + "\n";
   return text;
@@ -27,16 +39,21 @@ Json EntryJson(const GlossaryEntry& entry) {
   return {{"term", entry.title},
           {"names", entry.names},
           {"text", entry.text},
+          {"term_nl", entry.title_nl.empty() ? entry.title : entry.title_nl},
+          {"text_nl", entry.text_nl},
           {"source", entry.source}};
 }
 
 ExitCode ListAll(Context& context, const std::vector<GlossaryEntry>& all) {
-  std::string text;
+  std::vector<std::string> titles;
   Json terms = Json::array();
   for (const GlossaryEntry& entry : all) {
-    text += entry.title + "\n";
+    titles.push_back(TitleOf(context, entry));
     terms.push_back(entry.title);
   }
+  std::ranges::stable_sort(titles, {}, FoldedTerm);
+  std::string text;
+  for (const std::string& title : titles) text += title + "\n";
   context.printer.Result(text, {{"terms", terms}});
   return kExitOk;
 }
@@ -46,7 +63,7 @@ ExitCode TellNear(Context& context, const std::vector<GlossaryEntry>& all) {
   std::string names;
   Json near = Json::array();
   for (const GlossaryEntry* entry : NearTerms(all, term, kNearMax)) {
-    names += (names.empty() ? "" : ", ") + entry->title;
+    names += (names.empty() ? "" : ", ") + TitleOf(context, *entry);
     near.push_back(entry->title);
   }
   std::string text = context.Say("glossary.unknown", {{"term", Printable(term)}});

@@ -13,12 +13,17 @@ namespace {
 using intake::v1::Colour;
 
 Json LineJson(const LineResult& line) {
-  if (!line.received) return {{"line", line.number}, {"error", line.code}, {"field", line.field}};
-  return {{"line", line.number},
-          {"report", line.received->report()},
-          {"case_number", line.received->case_number()},
-          {"colour", ColourCode(line.received->grade().colour())},
-          {"provisional", line.received->provisional()}};
+  Json row = {{"line", line.number}};
+  if (line.received) {
+    row.update({{"report", line.received->report()},
+                {"case_number", line.received->case_number()},
+                {"colour", ColourCode(line.received->grade().colour())},
+                {"provisional", line.received->provisional()}});
+  } else {
+    row.update({{"error", line.code}, {"field", line.field}});
+  }
+  if (line.same_as != 0) row["same_as"] = line.same_as;
+  return row;
 }
 
 bool IsRed(const LineResult& line) {
@@ -77,6 +82,17 @@ std::string ImportResult::FailedText(const Context& context) const {
   return text;
 }
 
+std::string ImportResult::EqualText(const Context& context) const {
+  std::string text;
+  for (const LineResult& line : lines_) {
+    if (line.same_as == 0) continue;
+    text += context.Say("import.equal", {{"line", std::to_string(line.number)},
+                                         {"other", std::to_string(line.same_as)}}) +
+            "\n";
+  }
+  return text;
+}
+
 std::string ImportResult::Text(const Context& context) const {
   std::string text = context.Say("import.done", {{"done", std::to_string(lines_.size() - failed())},
                                                  {"all", std::to_string(lines_.size())}}) +
@@ -89,13 +105,16 @@ std::string ImportResult::Text(const Context& context) const {
     if (count > 0)
       text += "  " + context.printer.Colour(colour) + ": " + std::to_string(count) + "\n";
   }
-  return text + RedText(context) + FailedText(context);
+  return text + RedText(context) + FailedText(context) + EqualText(context);
 }
 
 Json ImportResult::ToJson() const {
   Json lines = Json::array();
   for (const LineResult& line : lines_) lines.push_back(LineJson(line));
-  return {{"received", lines_.size() - failed()}, {"failed", failed()}, {"lines", lines}};
+  return {{"received", lines_.size() - failed()},
+          {"failed", failed()},
+          {"continued", continued_},
+          {"lines", lines}};
 }
 
 }  // namespace samenspel::cli

@@ -12,12 +12,13 @@
 namespace samenspel::cli {
 namespace {
 
-using base::Code;
 using base::Result;
 using base::Status;
 
 constexpr std::string_view kServicePrefix = "svc_";
 constexpr std::string_view kAuditPrincipal = "svc_audit";
+// Of the first column of a list, on a narrow terminal: an id stays whole, to be copied.
+constexpr size_t kIdColumns = 30;
 
 bool IsService(std::string_view id) {
   return id.starts_with(kServicePrefix) && id.size() > kServicePrefix.size() &&
@@ -111,14 +112,18 @@ Status WriteKeys(Context& context, bus::Principal& principal) {
   return world.files.Replace(RegistryPath(context, principal.id), bus::RegistryFile(principal));
 }
 
-Result<bus::Principal> Find(Context& context, const std::string& id) {
+// Nothing: `exit` tells how to end, and the user has been told why.
+std::optional<bus::Principal> Find(Context& context, const std::string& id, ExitCode& exit) {
   const auto registry = bus::Registry::Load(context.world.files, context.options.keys.registry);
-  if (!registry.ok()) return registry.status();
-  const bus::Principal* found = (*registry)->ById(id);
-  if (found == nullptr) {
-    return Status(Code::kNotFound, context.Say("keys.unknown", {{"id", id}}));
+  if (!registry.ok()) {
+    exit = context.printer.Fail(registry.status());
+    return std::nullopt;
   }
-  return *found;
+  const bus::Principal* found = (*registry)->ById(id);
+  if (found != nullptr) return *found;
+  exit = context.printer.Fail(kExitNotFound, "not_found",
+                              context.Say("keys.unknown", {{"id", Printable(id)}}));
+  return std::nullopt;
 }
 
 std::string_view StateOf(const bus::Principal& principal, base::Instant now) {
@@ -188,7 +193,8 @@ ExitCode KeysList(Context& context) {
   Json list = Json::array();
   for (const auto& [id, principal] : (*registry)->all()) {
     const std::string_view state = StateOf(principal, now);
-    rows.push_back({Printable(id), Printable(principal.function),
+    rows.push_back({Printable(id),
+                    Printable(context.printer.texts().Word("function", principal.function)),
                     Printable(Joined(principal.roles)),
                     context.printer.Time(base::ToMs(principal.valid_until)),
                     context.printer.texts().Word("key_state", state)});
@@ -202,13 +208,14 @@ ExitCode KeysList(Context& context) {
                     {"valid_until", IsoTime(principal.valid_until)},
                     {"state", state}});
   }
-  context.printer.Result(Table(rows), {{"principals", list}});
+  context.printer.Result(context.printer.Table(rows, "", {kIdColumns}), {{"principals", list}});
   return kExitOk;
 }
 
 ExitCode KeysRevoke(Context& context) {
-  auto principal = Find(context, context.options.target);
-  if (!principal.ok()) return context.printer.Fail(principal.status());
+  ExitCode exit = kExitOk;
+  auto principal = Find(context, context.options.target, exit);
+  if (!principal) return exit;
   // Revoking again changes nothing: the first moment is the one that counts afterwards.
   if (!principal->revoked_at) {
     principal->revoked_at = WholeSeconds(context.world.clock.Wall());
@@ -223,8 +230,9 @@ ExitCode KeysRevoke(Context& context) {
 }
 
 ExitCode KeysAuditKey(Context& context) {
-  const auto principal = Find(context, std::string(kAuditPrincipal));
-  if (!principal.ok()) return context.printer.Fail(principal.status());
+  ExitCode exit = kExitOk;
+  const auto principal = Find(context, std::string(kAuditPrincipal), exit);
+  if (!principal) return exit;
   const auto bytes = tlog::DecodeBase64(principal->ed25519_key);
   const auto key = tlog::VerifierKey::Make(context.options.keys.origin, bytes.value_or(""));
   if (!key.ok()) {

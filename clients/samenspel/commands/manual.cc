@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "clients/samenspel/commands/commands.h"
+#include "clients/samenspel/tree/help.h"
 #include "clients/samenspel/tree/tree.h"
 #include "clients/samenspel/tree/walk.h"
 
@@ -25,14 +26,14 @@ std::string Item(const std::string& term, const std::string& words) {
   return term + "\n\t" + Plain(words) + "\n\n";
 }
 
-std::string OptionText(const Described& option) {
+std::string OptionText(const Texts& texts, const Described& option) {
   std::string term;
   for (const std::string& name : option.names) term += (term.empty() ? "" : ", ") + Strong(name);
   if (!option.value.empty()) term += " " + Place(option.value);
-  return Item(term, option.help);
+  return Item(term, WordsOf(texts, option));
 }
 
-std::string CommandText(const Node& node) {
+std::string CommandText(const Texts& texts, const Node& node) {
   std::string line = Strong("samenspel " + node.words);
   for (const Described& operand : OperandsOf(*node.app)) {
     const std::string name = Place(operand.names.front());
@@ -41,10 +42,10 @@ std::string CommandText(const Node& node) {
   std::string text =
       "## " + node.words + "\n\n" + line + "\n\n" + Plain(node.app->get_description()) + "\n\n";
   for (const Described& operand : OperandsOf(*node.app)) {
-    text += Item(Place(operand.names.front()), operand.help);
+    text += Item(Place(operand.names.front()), WordsOf(texts, operand));
   }
   for (const Described& option : OptionsOf(*node.app)) {
-    if (option.names.back() != "--help") text += OptionText(option);
+    if (option.names.back() != "--help") text += OptionText(texts, option);
   }
   return text;
 }
@@ -63,10 +64,10 @@ std::string Manual(const Texts& texts, const CLI::App& app) {
                      Plain(app.get_description()) + "\n\n# " + texts.Say("manual.synopsis") +
                      "\n\n*samenspel* " + texts.Say("manual.shape") + "\n\n# " +
                      texts.Say("manual.options") + "\n\n";
-  for (const Described& option : OptionsOf(app)) text += OptionText(option);
+  for (const Described& option : OptionsOf(app)) text += OptionText(texts, option);
   text += "# " + texts.Say("manual.commands") + "\n\n";
   for (const Node& node : nodes) {
-    if (IsCommand(node)) text += CommandText(node);
+    if (IsCommand(node)) text += CommandText(texts, node);
   }
   text += "# " + texts.Say("manual.exit_codes") + "\n\n" + ExitCodes(texts);
   text += "# " + texts.Say("manual.files") + "\n\n" +
@@ -82,7 +83,7 @@ ExitCode ShowManual(Context& context) {
   const Texts& texts = context.printer.texts();
   Tree tree(texts, options);
   const std::string text = Manual(texts, tree.app());
-  context.printer.Result(text, {{"scdoc", text}});
+  context.printer.Verbatim(text, {{"scdoc", text}});
   return kExitOk;
 }
 

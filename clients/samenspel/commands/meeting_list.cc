@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
+#include "clients/samenspel/case_name.h"
 #include "clients/samenspel/exchange.h"
 #include "clients/samenspel/list_options.h"
 #include "clients/samenspel/show.h"
@@ -26,9 +27,11 @@ ExitCode MeetingList(Context& context) {
     return exchange.exit();
   }
   const meeting::v1::MdosListed& listed = response.mdos_listed();
+  const TableTerms terms =
+      listed.mdos().empty() ? TableTerms() : AskTableTerms(context, *exchange.session());
   const std::string empty = list.to_accept ? "list.nothing_to_accept" : "list.no_meetings";
   const std::string text =
-      listed.mdos().empty() ? context.Say(empty) + "\n" : MdosText(context, listed.mdos());
+      listed.mdos().empty() ? context.Say(empty) + "\n" : MdosText(context, listed.mdos(), terms);
   context.printer.Result(
       text + MoreText(context, "meeting list", listed.mdos_size(), listed.total(), listed.next()),
       PageJson("meetings", MdosJson(listed.mdos()), listed.next(), listed.total()));
@@ -36,6 +39,7 @@ ExitCode MeetingList(Context& context) {
 }
 
 ExitCode MeetingAccept(Context& context) {
+  if (!NamesCase(context, context.options.target, {"mdo", "rpt"})) return kExitInvalid;
   Exchange exchange(context);
   meeting::v1::Request request;
   request.mutable_accept_seat()->set_mdo(context.options.target);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
+#include "clients/samenspel/case_name.h"
 #include "clients/samenspel/exchange.h"
 #include "clients/samenspel/show.h"
 #include "clients/samenspel/show_meeting.h"
@@ -7,7 +8,8 @@
 namespace samenspel::cli {
 namespace {
 
-std::string ShownText(const Context& context, const meeting::v1::MdoShown& shown) {
+std::string ShownText(const Context& context, const meeting::v1::MdoShown& shown,
+                      const TableTerms& terms) {
   const Printer& printer = context.printer;
   const meeting::v1::Mdo& mdo = shown.mdo();
   std::string text = Line(printer, "label.report", mdo.report());
@@ -18,7 +20,8 @@ std::string ShownText(const Context& context, const meeting::v1::MdoShown& shown
   } else if (mdo.colour() == intake::v1::COLOUR_RED) {
     text += NoFirstStepText(context, mdo.case_number(), 0);
   }
-  text += MdoText(context, mdo);
+  const auto term = terms.find(mdo.report());
+  text += MdoText(context, mdo, term == terms.end() ? 0 : term->second);
   if (shown.has_by_right_of()) {
     text += Lines(printer, {{"label.right", RightText(context, shown.by_right_of())}});
   }
@@ -36,6 +39,7 @@ Json ShownJson(const meeting::v1::MdoShown& shown) {
 }  // namespace
 
 ExitCode MeetingShow(Context& context) {
+  if (!NamesCase(context, context.options.target, {"mdo", "rpt"})) return kExitInvalid;
   Exchange exchange(context);
   meeting::v1::Request request;
   request.mutable_show_mdo()->set_mdo(context.options.target);
@@ -43,7 +47,9 @@ ExitCode MeetingShow(Context& context) {
   if (!exchange.Ask("meeting", request, response, meeting::v1::Response::kMdoShown)) {
     return exchange.exit();
   }
-  context.printer.Result(ShownText(context, response.mdo_shown()), ShownJson(response.mdo_shown()));
+  const meeting::v1::MdoShown& shown = response.mdo_shown();
+  const TableTerms terms = AskTableTerms(context, *exchange.session());
+  context.printer.Result(ShownText(context, shown, terms), ShownJson(shown));
   return kExitOk;
 }
 

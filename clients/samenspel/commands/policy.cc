@@ -166,7 +166,7 @@ ExitCode Policy(Context& context) {
   AddService(context, "meeting", *meeting::v1::Request::descriptor(), rows, list);
   AddService(context, "escalation", *escalation::v1::Request::descriptor(), rows, list);
   AddService(context, "audit", *audit::v1::Request::descriptor(), rows, list);
-  context.printer.Result(Table(rows), {{"policy", list}});
+  context.printer.Result(context.printer.Table(rows), {{"policy", list}});
   return kExitOk;
 }
 

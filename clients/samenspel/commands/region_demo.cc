@@ -75,7 +75,7 @@ ExitCode RegionDemo(Context& context) {
       demo::Generate(options.seed, options.professionals, options.days, context.world.clock.Wall());
   if (!options.print) return Load(context, region);
   const Json object = RosterJson(region);
-  context.printer.Result(object.dump(2) + "\n", object);
+  context.printer.Verbatim(object.dump(2) + "\n", object);
   return kExitOk;
 }
 

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
+#include <algorithm>
+
 #include "clients/samenspel/commands/read_form.h"
 #include "clients/samenspel/exchange.h"
 #include "clients/samenspel/show.h"
 #include "clients/samenspel/show_report.h"
+#include "clients/samenspel/table.h"
 
 namespace samenspel::cli {
 namespace {
@@ -10,22 +13,49 @@ namespace {
 std::string QuestionText(const Context& context, const intake::v1::IndicatorText& asked) {
   const Texts& texts = context.printer.texts();
   const std::string help = TextIn(texts, asked.help_nl(), asked.help_en(), "");
-  std::string text = context.printer.Strong(asked.indicator()) +
+  std::string text = "  " + Printable(asked.indicator()) +
                      (asked.direct() ? "  " + context.Say("crisismeter.direct") : "") + "\n";
-  text += Under(TextIn(texts, asked.text_nl(), asked.text_en(), asked.indicator()));
-  return help.empty() ? text : text + Under(help);
+  text +=
+      Under(context.printer, TextIn(texts, asked.text_nl(), asked.text_en(), asked.indicator()));
+  return help.empty() ? text : text + Under(context.printer, help);
 }
 
-std::string MeterText(const Context& context, const intake::v1::CrisismeterShown& shown) {
+// What each domain is called, in the order of the rule file.
+using Domains = std::vector<std::pair<std::string, std::string>>;
+
+// A grade of no answers at all names every domain. Without an answer the codes must do.
+Domains FetchDomains(Context& context, Session& session) {
+  Domains domains;
+  intake::v1::Request request;
+  request.mutable_check_report();
+  const Heard heard = session.Ask("intake", request);
+  intake::v1::Response response;
+  if (!heard.ok() || !response.ParseFromString(heard.reply.response())) return domains;
+  for (const intake::v1::DomainCount& one : response.report_checked().grade().domains()) {
+    domains.emplace_back(
+        one.domain(), TextIn(context.printer.texts(), one.text_nl(), one.text_en(), one.domain()));
+  }
+  return domains;
+}
+
+std::string MeterText(const Context& context, const intake::v1::CrisismeterShown& shown,
+                      Domains domains) {
   std::string text = context.Say("crisismeter.version", {{"version", shown.version()},
                                                          {"day", shown.adopted_on()},
                                                          {"by", shown.adopted_by()}}) +
                      "\n";
-  std::string domain;
   for (const intake::v1::IndicatorText& asked : shown.indicators()) {
-    if (asked.domain() != domain) text += "\n[" + asked.domain() + "]\n";
-    domain = asked.domain();
-    text += QuestionText(context, asked);
+    if (std::ranges::find(domains, asked.domain(), &Domains::value_type::first) == domains.end()) {
+      domains.emplace_back(asked.domain(), asked.domain());
+    }
+  }
+  for (const auto& [domain, name] : domains) {
+    std::string questions;
+    for (const intake::v1::IndicatorText& asked : shown.indicators()) {
+      if (asked.domain() == domain) questions += QuestionText(context, asked);
+    }
+    if (!questions.empty())
+      text += "\n" + context.printer.Strong(Printable(name)) + "\n" + questions;
   }
   return text;
 }
@@ -76,8 +106,10 @@ ExitCode ReportCrisismeter(Context& context) {
   if (!exchange.Ask("intake", request, response, intake::v1::Response::kCrisismeterShown)) {
     return exchange.exit();
   }
-  context.printer.Result(MeterText(context, response.crisismeter_shown()),
-                         MeterJson(response.crisismeter_shown()));
+  const intake::v1::CrisismeterShown& shown = response.crisismeter_shown();
+  const Domains domains =
+      context.printer.json() ? Domains() : FetchDomains(context, *exchange.session());
+  context.printer.Result(MeterText(context, shown, domains), MeterJson(shown));
   return kExitOk;
 }
 

@@ -26,8 +26,10 @@ ExitCode ReportList(Context& context) {
     return exchange.exit();
   }
   const intake::v1::ReportsListed& listed = response.reports_listed();
-  const std::string text = listed.lines().empty() ? context.Say("list.no_reports") + "\n"
-                                                  : ReportsText(context, listed.lines());
+  const bool narrowed = list.mine || !list.colour.empty() || from_ms != 0 || until_ms != 0;
+  const std::string_view none = narrowed ? "list.none_fits" : "list.no_reports";
+  const std::string text =
+      listed.lines().empty() ? context.Say(none) + "\n" : ReportsText(context, listed.lines());
   context.printer.Result(
       text + MoreText(context, "report list", listed.lines_size(), listed.total(), listed.next()),
       PageJson("reports", ReportsJson(listed.lines()), listed.next(), listed.total()));

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 
+#include "clients/samenspel/case_name.h"
 #include "clients/samenspel/exchange.h"
 #include "clients/samenspel/lines.h"
 #include "clients/samenspel/show.h"
@@ -35,9 +36,10 @@ std::string OpenedText(const Context& context, const intake::v1::GlassOpened& op
 }  // namespace
 
 ExitCode ReportOpen(Context& context) {
+  if (!NamesCase(context, context.options.target, {"rpt"})) return kExitInvalid;
   context.printer.Remark(context.Say("open.what_happens"));
-  const auto reason =
-      NeededWords(context, context.options.change.words, "ask.open_reason", "open.reason_missing");
+  const auto reason = NeededWords(context, context.options.change.words, kReason, "ask.open_reason",
+                                  "open.reason_missing");
   if (!reason) return kExitInvalid;
   const ExitCode meant = AskWhetherMeant(context);
   if (meant != kExitOk) return meant;

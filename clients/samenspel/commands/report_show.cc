@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
+#include "clients/samenspel/case_name.h"
 #include "clients/samenspel/commands/commands.h"
 #include "clients/samenspel/exchange.h"
 #include "clients/samenspel/lines.h"
@@ -64,15 +65,27 @@ std::string FamilyText(const Printer& printer, const intake::v1::ReportShown& sh
   return text;
 }
 
+std::string PhoneOf(const Context& context, const std::string& id) {
+  const auto found = context.phones.find(id);
+  return found == context.phones.end() ? "" : Printable(found->second);
+}
+
+// P.06: a name alone cannot be called at night, the number of their organisation can.
+std::string WhomToCall(const Context& context, const intake::v1::ReportShown& shown) {
+  const std::string person = PersonText(context, shown.secret_ask());
+  std::string phone = PhoneOf(context, shown.secret_ask());
+  if (phone.empty()) return context.Say("report.secret_ask", {{"person", person}});
+  const bool of_organisation = PhoneOf(context, shown.organisation()) == phone;
+  if (of_organisation) phone += ", " + PersonText(context, shown.organisation());
+  return context.Say("report.secret_call", {{"phone", phone}, {"person", person}});
+}
+
 // One may be in one circle and not in the other (P.06).
 std::string WithheldText(const Context& context, const intake::v1::ReportShown& shown) {
   if (!shown.secret_withheld()) return {};
   std::string text = context.Say("report.secret_withheld");
-  if (!shown.secret_ask().empty()) {
-    text += " " +
-            context.Say("report.secret_ask", {{"person", PersonText(context, shown.secret_ask())}});
-  }
-  return text + "\n";
+  if (!shown.secret_ask().empty()) text += " " + WhomToCall(context, shown);
+  return Wrapped(text, context.printer.columns(), "") + "\n";
 }
 
 // First of all who holds the child (P.01), and only then what is organised around it.
@@ -117,17 +130,19 @@ std::string AccessText(const Context& context, const intake::v1::ReportShown& sh
   return text + Line(context.printer, "label.version", std::to_string(shown.version()));
 }
 
-std::string MeetingLine(const Printer& printer, const intake::v1::ReportShown& shown) {
+std::string MeetingLine(const Context& context, const intake::v1::ReportShown& shown) {
+  const Printer& printer = context.printer;
   if (!shown.has_meeting()) {
     const bool red = shown.grade().colour() == intake::v1::COLOUR_RED;
     return red ? Line(printer, "label.meeting", printer.texts().Say("report.no_meeting_yet")) : "";
   }
   const intake::v1::MeetingNote& note = shown.meeting();
-  return Line(
-      printer, "label.meeting",
-      note.mdo() + ", " +
-          (note.starts_at_ms() == 0 ? printer.texts().Say("report.no_start_yet")
-                                    : printer.Span(note.starts_at_ms(), note.ends_at_ms())));
+  const std::string when = note.starts_at_ms() == 0
+                               ? context.Say("report.no_start_yet")
+                               : printer.Span(note.starts_at_ms(), note.ends_at_ms());
+  const std::string late = LateText(context, note.starts_at_ms(), shown.terms().settle_due_ms());
+  return Line(printer, "label.meeting", note.mdo() + ", " + when) +
+         (late.empty() ? "" : Under(printer, late));
 }
 
 std::string ReportText(const Context& context, const intake::v1::ReportShown& shown) {
@@ -136,7 +151,7 @@ std::string ReportText(const Context& context, const intake::v1::ReportShown& sh
   text += Line(printer, "label.case", printer.Strong(shown.case_number()));
   text += Line(printer, "label.received", printer.Time(shown.received_at_ms()));
   text += GradeText(printer, shown.grade()) + ChildFirstText(context, shown);
-  text += MeetingLine(printer, shown) + StandText(context, shown);
+  text += MeetingLine(context, shown) + StandText(context, shown);
   text += FamilyText(printer, shown) + WithheldText(context, shown);
   return text + CountsText(printer, shown.grade()) + AccessText(context, shown);
 }
@@ -219,6 +234,7 @@ Json ShownJson(const intake::v1::ReportShown& shown) {
 }  // namespace
 
 ExitCode ReportShow(Context& context) {
+  if (!NamesCase(context, context.options.target, {"rpt"})) return kExitInvalid;
   Exchange exchange(context);
   intake::v1::Request request;
   request.mutable_show_report()->set_report(context.options.target);

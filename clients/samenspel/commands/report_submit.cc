@@ -3,6 +3,7 @@
 #include "clients/samenspel/commands/read_form.h"
 #include "clients/samenspel/commands/trip.h"
 #include "clients/samenspel/show.h"
+#include "clients/samenspel/show_entries.h"
 
 namespace samenspel::cli {
 namespace {
@@ -22,8 +23,8 @@ bool TryLater(const common::v1::Reply& reply) {
          reply.status() == common::v1::STATUS_UNAVAILABLE;
 }
 
-ExitCode Received(Context& context, Session& session, const common::v1::Reply& reply,
-                  base::milliseconds sent) {
+ExitCode Received(Context& context, Session& session, const common::v1::Envelope& envelope,
+                  const common::v1::Reply& reply, base::milliseconds sent) {
   intake::v1::Response response;
   if (!response.ParseFromString(reply.response()) || !response.has_report_received()) {
     return Explain(context.printer, session, "intake",
@@ -32,6 +33,8 @@ ExitCode Received(Context& context, Session& session, const common::v1::Reply& r
   Trip trip;
   trip.received = response.report_received();
   trip.entry = reply.entry();
+  intake::v1::Request asked;
+  if (asked.ParseFromString(envelope.request())) trip.for_desk = asked.submit_report().for_desk();
   trip.received_after = context.world.clock.SinceBoot() - sent;
   Follow(context, session, sent, trip);
   context.printer.Result(TripText(context, trip), TripJson(trip));
@@ -59,7 +62,7 @@ ExitCode Deliver(Context& context, Session& session, const common::v1::Envelope&
   const base::Status removed = session.spool().Remove(envelope.request_id());
   if (!removed.ok()) context.printer.Remark(removed.message());
   if (!heard.ok()) return ExplainReply(context.printer, "intake", heard.reply);
-  return Received(context, session, heard.reply, sent);
+  return Received(context, session, envelope, heard.reply, sent);
 }
 
 ExitCode Retry(Context& context, Session& session) {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
+#include "clients/samenspel/case_name.h"
 #include "clients/samenspel/exchange.h"
 #include "clients/samenspel/show.h"
 #include "clients/samenspel/show_opening.h"
@@ -10,7 +11,7 @@ namespace {
 
 bool FillNote(Context& context, intake::v1::ReviewOpening& review) {
   if (context.options.change.words.empty()) return true;
-  const auto words = WordsFrom(context, context.options.change.words);
+  const auto words = WordsFrom(context, context.options.change.words, kNote);
   if (words) review.mutable_private_()->set_note(*words);
   return words.has_value();
 }
@@ -37,6 +38,7 @@ ExitCode Review(Context& context) {
   if (change.justified == change.not_justified) {
     return context.printer.Fail(kExitInvalid, "missing", context.Say("review.choose"));
   }
+  if (!IsIdOf(context, context.options.target, "brk")) return kExitInvalid;
   intake::v1::Request request;
   intake::v1::ReviewOpening& review = *request.mutable_review_opening();
   review.set_opening(context.options.target);

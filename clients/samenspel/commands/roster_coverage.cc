@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include <algorithm>
+#include <functional>
 #include <map>
+#include <set>
 
 #include "clients/samenspel/commands/commands.h"
 #include "clients/samenspel/commands/roster_times.h"
 #include "clients/samenspel/roster_reader.h"
+#include "clients/samenspel/service_look.h"
 #include "clients/samenspel/show.h"
 #include "clients/samenspel/table.h"
 #include "clients/samenspel/times.h"
@@ -50,22 +53,109 @@ std::string NameOf(const Names& names, const std::string& id) {
   return Printable(found == names.end() ? id : found->second);
 }
 
-std::string HoleText(const Context& context, const meeting::v1::Hole& hole, const Names& names) {
-  const std::string words = context.printer.texts().Word("gap", CauseCode(hole));
-  const std::string when = context.printer.Span(hole.from_ms(), hole.until_ms());
-  if (IsHole(hole)) return "  ■ " + when + "  " + words + "\n";
-  return "  ▲ " + when + "  " + words + ": " + NameOf(names, hole.only()) + "\n";
+// Holes one after another that have the same cause.
+struct Stretch {
+  std::string cause;
+  int64_t from_ms = 0;
+  int64_t until_ms = 0;
+  int count = 0;
+  int64_t length_ms = 0;
+  std::set<std::string> only = {};  // On whom alone the seat rests.
+};
+
+void Grow(Stretch& stretch, const meeting::v1::Hole& hole) {
+  if (stretch.count == 0) stretch.from_ms = hole.from_ms();
+  stretch.cause = CauseCode(hole);
+  stretch.until_ms = hole.until_ms();
+  ++stretch.count;
+  stretch.length_ms += hole.until_ms() - hole.from_ms();
+  if (!hole.only().empty()) stretch.only.insert(hole.only());
 }
 
-std::string FunctionText(const Context& context, const meeting::v1::CoverageShown& coverage,
-                         const std::string& function, const Names& names) {
-  std::string text =
-      context.printer.Strong(Printable(context.printer.texts().Word("function", function))) + "\n";
-  std::string holes;
+// How a function is filled.
+struct Filled {
+  std::string function;
+  std::vector<Stretch> holes;  // In order of time.
+  Stretch holes_in_all;
+  Stretch thin;  // What rests on one person.
+};
+
+Filled FilledOf(const meeting::v1::CoverageShown& coverage, const std::string& function) {
+  Filled filled{.function = function, .holes = {}, .holes_in_all = {}, .thin = {}};
   for (const meeting::v1::Hole& hole : coverage.holes()) {
-    if (hole.function() == function) holes += HoleText(context, hole, names);
+    if (hole.function() != function) continue;
+    if (!IsHole(hole)) {
+      Grow(filled.thin, hole);
+      continue;
+    }
+    Grow(filled.holes_in_all, hole);
+    const bool same = !filled.holes.empty() && filled.holes.back().cause == CauseCode(hole);
+    Grow(same ? filled.holes.back() : filled.holes.emplace_back(), hole);
   }
-  return text + (holes.empty() ? "  ● " + context.Say("coverage.whole") + "\n" : holes);
+  return filled;
+}
+
+// "14 x, 112 h": how often, and how long together.
+std::string AmountText(const Context& context, const Stretch& stretch) {
+  return context.Say(
+      "coverage.amount",
+      {{"count", std::to_string(stretch.count)},
+       {"length", SpanText(context.printer.texts(), base::milliseconds(stretch.length_ms))}});
+}
+
+std::string WordsOf(const Context& context, const Stretch& stretch, const Names& names) {
+  std::string who;
+  for (const std::string& id : stretch.only) who += (who.empty() ? "" : ", ") + NameOf(names, id);
+  const std::string words = stretch.only.size() > 1
+                                ? context.Say("gap.one_each")
+                                : context.printer.texts().Word("gap", stretch.cause);
+  return who.empty() ? words : words + ": " + who;
+}
+
+std::string StretchText(const Context& context, const Stretch& stretch, const Names& names) {
+  if (stretch.count == 0) return {};
+  std::string text = stretch.only.empty() ? "  ■ " : "  ▲ ";
+  text += context.printer.Span(stretch.from_ms, stretch.until_ms) + "  ";
+  if (stretch.count > 1) text += AmountText(context, stretch) + ": ";
+  return text + WordsOf(context, stretch, names) + "\n";
+}
+
+std::string NameOfFunction(const Context& context, const Filled& filled) {
+  return Printable(context.printer.texts().Word("function", filled.function));
+}
+
+std::vector<std::string> TotalRow(const Context& context, const Filled& filled) {
+  const std::string name = NameOfFunction(context, filled);
+  if (filled.holes_in_all.count > 0) {
+    return {"■ " + name,
+            context.Say("coverage.empty", {{"amount", AmountText(context, filled.holes_in_all)}})};
+  }
+  if (filled.thin.count > 0) {
+    return {"▲ " + name,
+            context.Say("coverage.thin", {{"amount", AmountText(context, filled.thin)}})};
+  }
+  return {"● " + name, context.Say("coverage.whole")};
+}
+
+std::string HolesText(const Context& context, const Filled& filled, const Names& names) {
+  std::string text;
+  for (const Stretch& stretch : filled.holes) text += StretchText(context, stretch, names);
+  text += StretchText(context, filled.thin, names);
+  return text.empty()
+             ? text
+             : "\n" + context.printer.Strong(NameOfFunction(context, filled)) + "\n" + text;
+}
+
+// The worst first: what is empty longest, then what rests on one person longest.
+std::vector<Filled> WorstFirst(const meeting::v1::CoverageShown& coverage) {
+  std::vector<Filled> all;
+  for (const std::string& function : coverage.functions()) {
+    all.push_back(FilledOf(coverage, function));
+  }
+  std::ranges::stable_sort(all, std::greater<>(), [](const Filled& one) {
+    return std::pair(one.holes_in_all.length_ms, one.thin.length_ms);
+  });
+  return all;
 }
 
 Json CoverageJson(const meeting::v1::CoverageShown& coverage, const Names& names) {
@@ -90,12 +180,14 @@ ExitCode Print(Context& context, const meeting::v1::CoverageShown& coverage, con
           "coverage.period",
           {{"when", context.printer.Span(base::ToMs(times.from), base::ToMs(times.until))}}) +
       "\n";
-  for (const std::string& function : coverage.functions()) {
-    text += FunctionText(context, coverage, function, names);
-  }
-  if (coverage.more()) text += context.Say("coverage.more") + "\n";
   const bool hole = coverage.more() || std::ranges::any_of(coverage.holes(), IsHole);
   text += context.Say(hole ? "coverage.has_holes" : "coverage.no_holes") + "\n";
+  if (coverage.more()) text += context.Say("coverage.more") + "\n";
+  const std::vector<Filled> all = WorstFirst(coverage);
+  std::vector<std::vector<std::string>> rows;
+  for (const Filled& filled : all) rows.push_back(TotalRow(context, filled));
+  text += "\n" + context.printer.Table(rows);
+  for (const Filled& filled : all) text += HolesText(context, filled, names);
   Json object = CoverageJson(coverage, names);
   object["covered"] = !hole;
   context.printer.Result(text, object);

@@ -33,7 +33,7 @@ demo::Region RegionOf(const KnownRoster& known) {
 ExitCode TellFormError(Context& context, const FormError& wrong) {
   return context.printer.Fail(
       kExitInvalid, wrong.code,
-      context.Say("roster.refused") + "\n  - " + FormErrorText(context.printer.texts(), wrong),
+      context.Say("roster.refused") + "\n  - " + RosterErrorText(context.printer.texts(), wrong),
       {{"field", wrong.path}});
 }
 
@@ -72,12 +72,18 @@ std::string Summary(const Context& context, const demo::Region& roster,
 ExitCode RosterLoad(Context& context) {
   const auto text = context.world.files.Read(context.options.target);
   if (!text.ok()) {
-    return context.printer.Fail(kExitInvalid, "unreadable_file",
-                                context.Say("form.unreadable", {{"file", context.options.target}}));
+    return context.printer.Fail(
+        kExitInvalid, "unreadable_file",
+        context.Say("roster.unreadable", {{"file", context.options.target}}));
   }
   const auto read = ReadRoster(*text);
   if (const auto* wrong = std::get_if<FormError>(&read)) return TellFormError(context, *wrong);
   const demo::Region& roster = std::get<demo::Region>(read);
+  if (RequestsOf(roster).empty()) {  // Whoever loads a roster means to load something.
+    return context.printer.Fail(
+        kExitInvalid, "nothing_in_it",
+        context.Say("roster.nothing_in_it", {{"file", context.options.target}}));
+  }
   Settings settings = context.settings;
   // Loading a roster is not the purpose that a config for daily work names.
   settings.purpose = context.options.purpose.value_or("region_setup");

@@ -59,8 +59,11 @@ std::string AttentionText(const Context& context, const common::v1::ServiceStatu
   return text.empty() ? "-" : text;
 }
 
-std::vector<std::string> Row(const Context& context, const Session& session, const Seen& seen) {
-  const std::string state = StateText(context, session, seen);
+std::vector<std::string> Row(const Context& context, const Seen& seen) {
+  const bool refused = seen.heard.replied();
+  const std::string state = seen.up() ? context.Say("service_state.up")
+                            : refused ? context.Say("service_state.turned")
+                                      : context.Say("service_state.silent");
   if (!seen.up()) return {seen.service, state};
   const common::v1::ServiceStatus& status = seen.status();
   return {seen.service,
@@ -112,13 +115,17 @@ ExitCode ShowStatus(Context& context) {
                   context.Say("table.entries"), context.Say("table.follows"),
                   context.Say("table.attention")});
   Json services = Json::array();
+  std::string away;
   for (const Seen& seen : all) {
-    rows.push_back(Row(context, **session, seen));
+    rows.push_back(Row(context, seen));
     services.push_back(SeenJson(seen));
+    // Below the table, where the address has room.
+    if (!seen.up()) away += seen.service + ": " + StateText(context, **session, seen) + "\n";
   }
   const bool up = AllUp(all);
   const bool silent = context.printer.quiet() && up;
-  context.printer.Result(silent ? "" : Table(rows), {{"up", up}, {"services", services}});
+  context.printer.Result(silent ? "" : context.printer.Table(rows) + away,
+                         {{"up", up}, {"services", services}});
   return up ? kExitOk : kExitUnavailable;
 }
 

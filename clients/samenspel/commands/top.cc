@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include <fmt/format.h>
 
-#include <map>
+#include <algorithm>
 
 #include "clients/samenspel/commands/commands.h"
 #include "clients/samenspel/service_look.h"
@@ -39,15 +39,28 @@ std::string RateText(const Seen& seen, const Look& now, const Look& before) {
   return "-";
 }
 
-std::vector<std::string> Row(const Context& context, const Session& session, const Seen& seen,
-                             const Look& now, const Look& before) {
-  const std::string state = StateText(context, session, seen);
-  if (!seen.up()) return {seen.service, state};
+// In a word: where a service should be, `samenspel status` says.
+std::string ShortState(const Context& context, const Seen& seen) {
+  if (seen.up()) return context.Say("service_state.up");
+  return context.Say(seen.heard.replied() ? "top.refuses" : "top.away");
+}
+
+constexpr size_t kUptime = 2;
+constexpr size_t kEntries = 3;
+constexpr size_t kRate = 4;
+constexpr size_t kColumnCount = 9;
+
+// Of a service that does not answer nothing is known: that is not the same as none.
+std::vector<std::string> Row(const Context& context, const Seen& seen, const Look& now,
+                             const Look& before) {
+  std::vector<std::string> row{seen.service, ShortState(context, seen)};
+  row.resize(kColumnCount, "?");
+  if (!seen.up()) return row;
   const Texts& texts = context.printer.texts();
   const common::v1::ServiceStatus& status = seen.status();
   return {
       seen.service,
-      state,
+      row[1],
       UptimeText(context, status),
       std::to_string(status.head().sequence()),
       RateText(seen, now, before),
@@ -58,28 +71,51 @@ std::vector<std::string> Row(const Context& context, const Session& session, con
       std::to_string(CounterOf(status, "requests_turned_away"))};
 }
 
-std::string AlarmText(const Context& context, const Look& look) {
+// Whoever is away, and what is not known for that reason; each on a line of its own.
+std::string AwayText(const Context& context, const Look& look) {
+  std::string text;
   for (const Seen& seen : look.services) {
-    if (!seen.up()) continue;
-    const uint64_t open = CounterOf(seen.status(), "alarms_open");
-    if (open == 0) continue;
-    const std::string count =
-        WaitingText(context.printer.texts(), open, CounterOf(seen.status(), "alarms_oldest_s"));
-    return "■ " + context.Say("top.alarms", {{"count", count}}) + "\n";
+    if (seen.up()) continue;
+    const std::string_view unknown = seen.service == "escalation" ? "top.alarms_unknown"
+                                     : seen.service == "intake"   ? "top.queue_unknown"
+                                                                  : "top.unknown";
+    text += "■ " + context.Say(unknown, {{"service", seen.service}}) + "\n";
   }
-  return "● " + context.Say("top.no_alarms") + "\n";
+  return text;
 }
 
-std::string Frame(const Context& context, const Session& session, const Look& now,
-                  const Look& before) {
+std::string AlarmText(const Context& context, const Look& look) {
+  const auto escalation = std::ranges::find(look.services, "escalation", &Seen::service);
+  if (escalation == look.services.end()) {
+    return "■ " + context.Say("top.no_escalation") + "\n";
+  }
+  if (!escalation->up()) return {};  // AwayText says so.
+  const uint64_t open = CounterOf(escalation->status(), "alarms_open");
+  if (open == 0) return "● " + context.Say("top.no_alarms") + "\n";
+  const std::string count = WaitingText(context.printer.texts(), open,
+                                        CounterOf(escalation->status(), "alarms_oldest_s"));
+  return "■ " + context.Say("top.alarms", {{"count", count}}) + "\n";
+}
+
+// What matters least goes first when the terminal is narrow; alarms and refusals stay.
+std::string Fitting(std::vector<std::vector<std::string>> rows, size_t columns) {
+  for (const size_t column : {kRate, kEntries, kUptime}) {
+    if (columns == 0 || WidestLine(Table(rows)) <= columns) break;
+    for (auto& row : rows) row.erase(row.begin() + static_cast<std::ptrdiff_t>(column));
+  }
+  return Table(rows);
+}
+
+std::string Frame(const Context& context, const Look& now, const Look& before) {
   std::vector<std::vector<std::string>> rows;
   rows.push_back(
       {context.Say("table.service"), context.Say("table.state"), context.Say("table.uptime"),
        context.Say("table.entries"), context.Say("table.rate"), context.Say("table.behind"),
        context.Say("table.unclaimed"), context.Say("table.alarms"), context.Say("table.refused")});
-  for (const Seen& seen : now.services) rows.push_back(Row(context, session, seen, now, before));
+  for (const Seen& seen : now.services) rows.push_back(Row(context, seen, now, before));
   const std::string time = context.printer.Time(base::ToMs(context.world.clock.Wall()));
-  return "samenspel top  " + time + "\n" + Table(rows) + AlarmText(context, now);
+  return "samenspel top  " + time + "\n" + Fitting(std::move(rows), context.world.columns) +
+         AwayText(context, now) + AlarmText(context, now);
 }
 
 Json LookJson(const Look& look) {
@@ -105,7 +141,7 @@ ExitCode Refresh(Context& context, Session& session, Screen& screen) {
   Look before;
   for (;;) {
     Look now = LookNow(context, session);
-    screen.Show(Frame(context, session, now, before) + "\n" + how);
+    screen.Show(Frame(context, now, before) + "\n" + how);
     before = std::move(now);
     if (screen.LeaveAsked(interval)) return kExitOk;
   }
@@ -123,7 +159,7 @@ ExitCode Top(Context& context) {
     if (screen != nullptr) return Refresh(context, **session, *screen);
   }
   const Look look = LookNow(context, **session);
-  context.printer.Result(Frame(context, **session, look, {}), LookJson(look));
+  context.printer.Result(Frame(context, look, {}), LookJson(look));
   return AllUp(look.services) ? kExitOk : kExitUnavailable;
 }
 

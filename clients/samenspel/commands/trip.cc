@@ -3,7 +3,9 @@
 
 #include <algorithm>
 
+#include "clients/samenspel/lines.h"
 #include "clients/samenspel/show.h"
+#include "clients/samenspel/show_entries.h"
 #include "clients/samenspel/show_meeting.h"
 #include "clients/samenspel/show_report.h"
 #include "clients/samenspel/table.h"
@@ -90,11 +92,36 @@ std::string Milliseconds(milliseconds time) { return std::to_string(time.count()
 
 std::string MeetingText(const Context& context, const Trip& trip) {
   if (!trip.convenes()) return {};
-  if (trip.mdo) return MdoText(context, *trip.mdo);
+  if (trip.mdo) return MdoText(context, *trip.mdo, trip.received.terms().settle_due_ms());
   const Values id{{"id", trip.received.report()}};
   if (trip.no_meeting_made) return context.Say("submit.no_meeting", id) + "\n";
   return context.Say(trip.meeting_entry ? "submit.meeting_unseen" : "submit.meeting_late", id) +
          "\n";
+}
+
+// Without a meeting the entries say little: that they are there is enough.
+std::string LoggedText(const Context& context, const Trip& trip) {
+  Proof worst = Proof::kHolds;
+  for (const CheckedEntry& entry : trip.entries) {
+    if (entry.proof == Proof::kFailed || worst == Proof::kHolds) worst = entry.proof;
+  }
+  const std::string proof = worst == Proof::kHolds    ? "ok"
+                            : worst == Proof::kFailed ? "failed"
+                                                      : "unchecked";
+  return context.Say("submit.logged", {{"count", std::to_string(trip.entries.size())},
+                                       {"proof", context.printer.texts().Word("proof", proof)}}) +
+         "\n";
+}
+
+// P.13, P.16: the sender answers for it until somebody of the desk takes it.
+std::string WaitingText(const Context& context, const Trip& trip) {
+  const bool own = trip.for_desk.empty();
+  const Values values{{"desk", PersonText(context, trip.for_desk)},
+                      {"id", Printable(trip.received.case_number())}};
+  return Lines(context.printer,
+               {{"label.owner", context.Say(own ? "submit.owner" : "submit.owner_until", values)},
+                {"label.term", DueText(context, trip.received.terms().settle_due_ms())}}) +
+         context.Say(own ? "submit.claim" : "submit.look", values) + "\n";
 }
 
 std::string AuditText(const Context& context, const Trip& trip) {
@@ -102,7 +129,9 @@ std::string AuditText(const Context& context, const Trip& trip) {
     return context.Say("submit.audit_late", {{"id", trip.received.report()}}) + "\n";
   }
   std::string text;
-  if (!trip.entries.empty()) text = "\n" + EntriesText(context.printer, trip.entries);
+  if (!trip.entries.empty()) {
+    text = trip.red() ? "\n" + EntriesText(context, trip.entries) : LoggedText(context, trip);
+  }
   const bool whole =
       Shows(trip, trip.entry) && (!trip.meeting_entry || Shows(trip, *trip.meeting_entry));
   if (whole) return text;
@@ -158,6 +187,8 @@ void Follow(Context& context, Session& session, milliseconds sent, Trip& trip) {
   // Only now: what is shown must not stand between sending and measuring.
   if (trip.meeting_entry) trip.mdo = MdoOf(session, trip.received.report());
   if (trip.audited) FetchInto(session, trip);
+  LearnNames(context, session, trip.entries);
+  if (!trip.for_desk.empty()) LearnNames(context, session, {trip.for_desk});
   context.printer.Done();
 }
 
@@ -172,6 +203,7 @@ std::string TripText(const Context& context, const Trip& trip) {
                             trip.received.terms().first_step_due_ms());
   }
   if (printer.quiet()) return text;
+  if (!trip.red()) text += WaitingText(context, trip);
   text += MeetingText(context, trip);
   text += AuditText(context, trip);
   return text + TimesText(context, trip);

@@ -20,6 +20,7 @@ struct Trip {
       meeting_entry;  ///< Only for red, and when meeting answered in time.
   std::optional<meeting::v1::Mdo> mdo;
   bool no_meeting_made = false;  ///< Meeting has seen the report and made nothing of it.
+  std::string for_desk;          ///< Organisation whose desk was asked; empty: the own.
   bool audited = false;          ///< Audit holds all entries of this report that we know of.
   std::vector<CheckedEntry> entries;
   std::optional<base::milliseconds> received_after;  ///< Each counted from the sending.

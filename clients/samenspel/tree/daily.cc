@@ -6,7 +6,6 @@ namespace {
 
 using Codes = std::vector<std::string>;
 
-Codes Colours() { return {"red", "amber", "green"}; }
 Codes ReportSorts() { return {"newest", "oldest", "colour", "term", "case"}; }
 Codes MeetingSorts() { return {"next", "newest", "case"}; }
 Codes Steps() { return {"112", "crisis_team", "hospital", "safe_place", "home", "none"}; }
@@ -16,21 +15,17 @@ Codes Outcomes() {
 
 void AddPage(Tree& tree, CLI::App* verb) {
   ListOptions& list = tree.options().list;
-  tree.Add(verb, "--limit", list.limit, "help.list.limit")
-      ->check(CLI::Range(1, 200))
-      ->type_name("N");
+  tree.Within(tree.Add(verb, "--limit", list.limit, "help.list.limit"), 1, 200)->type_name("N");
   tree.Add(verb, "--page", list.page, "help.list.page")->type_name("TOKEN");
 }
 
 void AddSort(Tree& tree, CLI::App* verb, const Codes& sorts) {
-  tree.Add(verb, "--sort", tree.options().list.sort, "help.list.sort")
-      ->check(CLI::IsMember(sorts))
+  tree.Choose(tree.Add(verb, "--sort", tree.options().list.sort, "help.list.sort"), sorts)
       ->type_name("CODE");
 }
 
 void AddColour(Tree& tree, CLI::App* verb) {
-  tree.Add(verb, "--colour", tree.options().list.colour, "help.list.colour")
-      ->check(CLI::IsMember(Colours()))
+  tree.ChooseColour(tree.Add(verb, "--colour", tree.options().list.colour, "help.list.colour"))
       ->type_name("CODE");
 }
 
@@ -48,8 +43,7 @@ void AddVersion(Tree& tree, CLI::App* verb) {
 }
 
 void AddNote(Tree& tree, CLI::App* verb) {
-  tree.Add(verb, "--note-file", tree.options().change.words, "help.change.note")
-      ->type_name("FILE|-");
+  tree.Add(verb, "--note-file", tree.options().change.words, "help.change.note")->type_name("FILE");
 }
 
 void AddSending(Tree& tree, CLI::App* report) {
@@ -68,6 +62,8 @@ void AddSending(Tree& tree, CLI::App* report) {
   CLI::App* import = tree.Verb(report, "import", "help.report.import", ReportImport);
   tree.AddOperand(import, "FILE", options.target, "help.report.import_file");
   tree.Add(import, "--result", options.change.result, "help.report.result")->type_name("FILE");
+  tree.Add(import, "--again", options.change.again, "help.report.again");
+  tree.Add(import, "--continue", options.change.go_on, "help.report.continue");
 }
 
 void AddReading(Tree& tree, CLI::App* report) {
@@ -86,11 +82,10 @@ void AddDeciding(Tree& tree, CLI::App* report) {
   ChangeOptions& change = tree.options().change;
   CLI::App* hold = tree.Verb(report, "hold", "help.report.hold", ReportHold);
   AddId(tree, hold);
-  tree.Add(hold, "--step", change.step, "help.report.step")
+  tree.Choose(tree.Add(hold, "--step", change.step, "help.report.step"), Steps())
       ->required()
-      ->check(CLI::IsMember(Steps()))
       ->type_name("CODE");
-  tree.Add(hold, "--who", change.who, "help.report.who")->type_name("me|ID|NAME|-");
+  tree.Suggest(tree.Add(hold, "--who", change.who, "help.report.who")->type_name("WHO"), {"me"});
   AddNote(tree, hold);
   AddVersion(tree, hold);
   CLI::App* confirm = tree.Verb(report, "confirm", "help.report.confirm", ReportConfirm);
@@ -98,7 +93,7 @@ void AddDeciding(Tree& tree, CLI::App* report) {
   AddVersion(tree, confirm);
   CLI::App* open = tree.Verb(report, "open", "help.report.open", ReportOpen);
   AddId(tree, open);
-  tree.Add(open, "--reason-file", change.words, "help.report.reason")->type_name("FILE|-");
+  tree.Add(open, "--reason-file", change.words, "help.report.reason")->type_name("FILE");
   tree.Add(open, "--yes", change.yes, "help.report.yes");
   CLI::App* circle = tree.Verb(report, "circle", "help.report.circle", ReportCircle);
   AddId(tree, circle);
@@ -124,9 +119,9 @@ void AddClaim(Tree& tree, CLI::App* under) {
 void AddSettle(Tree& tree, CLI::App* queue) {
   CLI::App* settle = tree.Verb(queue, "settle", "help.queue.settle", QueueSettle);
   AddId(tree, settle);
-  tree.Add(settle, "--outcome", tree.options().change.outcome, "help.queue.outcome")
+  tree.Choose(tree.Add(settle, "--outcome", tree.options().change.outcome, "help.queue.outcome"),
+              Outcomes())
       ->required()
-      ->check(CLI::IsMember(Outcomes()))
       ->type_name("CODE");
   AddNote(tree, settle);
   AddVersion(tree, settle);
@@ -141,8 +136,8 @@ void AddQueue(Tree& tree) {
     if (queue->get_subcommands().empty()) options.run = Queue;
   });
   tree.Add(queue, "--watch", options.list.watch, "help.queue.watch");
-  tree.Add(queue, "--interval", options.list.interval_s, "help.queue.interval")
-      ->check(CLI::Range(1, 3600))
+  tree.Within(tree.Add(queue, "--interval", options.list.interval_s, "help.queue.interval"), 1,
+              3600)
       ->type_name("SECONDS");
   tree.Add(queue, "--unclaimed", options.list.unclaimed, "help.queue.unclaimed");
   AddColour(tree, queue);
@@ -172,7 +167,9 @@ void AddAlarm(Tree& tree) {
   CLI::App* alarms = tree.Verb(alarm, "list", "help.alarm.list", AlarmList);
   tree.Add(alarms, "--all", options.list.all, "help.alarm.all");
   tree.Add(alarms, "--mine", options.list.mine, "help.alarm.mine");
-  tree.Add(alarms, "--kind", options.list.kind, "help.alarm.kind")->type_name("CODE");
+  tree.Choose(tree.Add(alarms, "--kind", options.list.kind, "help.alarm.kind"),
+              Tree::CodesOf("alarm_kind"))
+      ->type_name("CODE");
   AddPage(tree, alarms);
   for (CLI::App* verb : {tree.Verb(alarm, "show", "help.alarm.show", AlarmShow),
                          tree.Verb(alarm, "ack", "help.alarm.ack", AlarmAck)}) {

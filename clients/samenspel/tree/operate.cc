@@ -4,6 +4,11 @@
 namespace samenspel::cli {
 namespace {
 
+std::vector<std::string> Roles() {
+  return {"desk_worker",     "table_member", "duty_manager", "region_manager",
+          "privacy_officer", "auditor",      "operator",     "service"};
+}
+
 void AddAudit(Tree& tree) {
   CLI::App* audit = tree.Thing("audit");
   CLI::App* show = tree.Verb(audit, "show", "help.audit.show", AuditShow);
@@ -21,9 +26,11 @@ void AddKeys(Tree& tree) {
   tree.Add(make, "--id", options.target, "help.keys.id")->required()->type_name("ID");
   tree.Add(make, "--employer", to.employer, "help.keys.employer")->required()->type_name("ORG");
   tree.Add(make, "--organisation", to.organisation, "help.keys.organisation")->type_name("ORG");
-  tree.Add(make, "--function", to.function, "help.keys.function")->required()->type_name("CODE");
-  tree.Add(make, "--role", to.roles, "help.keys.role")->required()->type_name("CODE");
-  tree.Add(make, "--days", to.days, "help.keys.days")->check(CLI::Range(1, 3650))->type_name("N");
+  auto* function = tree.Add(make, "--function", to.function, "help.keys.function");
+  tree.Suggest(function->required()->type_name("CODE"), Tree::CodesOf("function"));
+  auto* role = tree.Add(make, "--role", to.roles, "help.keys.role");
+  tree.Suggest(role->required()->type_name("CODE"), Roles());
+  tree.Within(tree.Add(make, "--days", to.days, "help.keys.days"), 1, 3650)->type_name("N");
   tree.Add(make, "--service", to.service, "help.keys.service");
   tree.Add(make, "--if-missing", to.if_missing, "help.keys.if_missing");
   tree.Add(make, "--secrets", to.secrets, "help.keys.secrets")->required()->type_name("DIR");
@@ -40,8 +47,7 @@ void AddKeys(Tree& tree) {
 
 void AddStatus(Tree& tree) {
   CLI::App* status = tree.Verb(&tree.app(), "status", "help.status", ShowStatus);
-  tree.Add(status, "--wait", tree.options().wait_s, "help.status.wait")
-      ->check(CLI::Range(0, 3600))
+  tree.Within(tree.Add(status, "--wait", tree.options().wait_s, "help.status.wait"), 0, 3600)
       ->type_name("SECONDS");
   status->parse_complete_callback([&tree] { tree.options().needs_purpose = false; });
 }
@@ -51,10 +57,10 @@ void AddRegion(Tree& tree) {
   RegionOptions& to = options.region;
   CLI::App* demo = tree.Verb(tree.Thing("region"), "demo", "help.region.demo", RegionDemo);
   tree.Add(demo, "--seed", to.seed, "help.region.seed")->type_name("N");
-  tree.Add(demo, "--professionals", to.professionals, "help.region.professionals")
-      ->check(CLI::Range(4, 20000))
+  tree.Within(tree.Add(demo, "--professionals", to.professionals, "help.region.professionals"), 4,
+              20000)
       ->type_name("N");
-  tree.Add(demo, "--days", to.days, "help.region.days")->check(CLI::Range(1, 400))->type_name("N");
+  tree.Within(tree.Add(demo, "--days", to.days, "help.region.days"), 1, 400)->type_name("N");
   tree.Add(demo, "--print", to.print, "help.region.print");
   demo->parse_complete_callback([&options] {
     options.needs_config = !options.region.print;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "clients/samenspel/tree/tree.h"
+#include "proto/intake/v1/requests.pb.h"
 
 namespace samenspel::cli {
 namespace {
@@ -14,6 +15,13 @@ void WithoutPurpose(Tree& tree, CLI::App* verb) {
   verb->parse_complete_callback([&tree] { tree.options().needs_purpose = false; });
 }
 
+std::vector<std::string> IntakeRequests() {
+  std::vector<std::string> names;
+  const auto& requests = *intake::v1::Request::descriptor();
+  for (int i = 0; i < requests.field_count(); ++i) names.push_back(requests.field(i)->name());
+  return names;
+}
+
 void AddTimes(Tree& tree, CLI::App* verb) {
   tree.Add(verb, "--from", tree.options().operate.from, "help.roster.from")->type_name("TIME");
   tree.Add(verb, "--until", tree.options().operate.until, "help.roster.until")->type_name("TIME");
@@ -26,14 +34,14 @@ void AddRoster(Tree& tree) {
   tree.AddOperand(load, "FILE", tree.options().target, "help.roster.file");
   WithoutPurpose(tree, load);
   CLI::App* show = tree.Verb(roster, "show", "help.roster.show", RosterShow);
-  tree.Add(show, "--function", to.function, "help.roster.function")->type_name("CODE");
+  tree.Suggest(tree.Add(show, "--function", to.function, "help.roster.function")->type_name("CODE"),
+               Tree::CodesOf("function"));
   tree.Add(show, "--organisation", to.organisation, "help.roster.organisation")->type_name("ID");
   tree.Add(show, "--on-duty", to.on_duty, "help.roster.on_duty");
+  tree.Add(show, "--ids", to.ids, "help.roster.ids");
   AddTimes(tree, show);
   CLI::App* coverage = tree.Verb(roster, "coverage", "help.roster.coverage", RosterCoverage);
-  tree.Add(coverage, "--weeks", to.weeks, "help.roster.weeks")
-      ->check(CLI::Range(1, 13))
-      ->type_name("N");
+  tree.Within(tree.Add(coverage, "--weeks", to.weeks, "help.roster.weeks"), 1, 13)->type_name("N");
   AddTimes(tree, coverage);
 }
 
@@ -45,8 +53,8 @@ void AddPolicy(Tree& tree) {
     if (policy->get_subcommands().empty()) tree.options().needs_config = false;
   });
   CLI::App* explain = tree.Verb(policy, "explain", "help.policy.explain", PolicyExplain);
-  tree.AddOperand(explain, "WHO", tree.options().target, "help.policy.who");
-  tree.AddOperand(explain, "WHAT", to.what, "help.policy.what");
+  tree.Suggest(tree.AddOperand(explain, "WHO", tree.options().target, "help.policy.who"), {"me"});
+  tree.Suggest(tree.AddOperand(explain, "WHAT", to.what, "help.policy.what"), IntakeRequests());
   tree.AddOperand(explain, "CASE", to.in_case, "help.policy.case");
 }
 
@@ -60,7 +68,8 @@ void AddSettings(Tree& tree) {
   WithoutPurpose(tree, purpose);
   tree.Verb(purpose, "show", "help.purpose.show", PurposeShow);
   CLI::App* set = tree.Verb(purpose, "set", "help.purpose.set", PurposeSet);
-  tree.AddOperand(set, "CODE", tree.options().target, "help.purpose.code");
+  tree.Suggest(tree.AddOperand(set, "CODE", tree.options().target, "help.purpose.code"),
+               Tree::CodesOf("purpose_word"));
   tree.Verb(purpose, "forget", "help.purpose.forget", PurposeForget);
 }
 
@@ -70,14 +79,15 @@ void AddHelp(Tree& tree) {
   CLI::App* completion = tree.Thing("completion");
   CLI::App* bash = tree.Verb(completion, "bash", "help.completion.bash", CompletionBash);
   CLI::App* manual = tree.Verb(&tree.app(), "manual", "help.manual", ShowManual);
-  for (CLI::App* verb : {glossary, bash, manual}) WithoutConfig(tree, verb);
+  CLI::App* help = tree.Verb(&tree.app(), "help", "help.command", ShowHelp);
+  tree.Add(help, "COMMAND", tree.options().operate.words, "help.command.words")->type_name("");
+  for (CLI::App* verb : {glossary, bash, manual, help}) WithoutConfig(tree, verb);
 }
 
 void AddTop(Tree& tree) {
   OperateOptions& to = tree.options().operate;
   CLI::App* top = tree.Verb(&tree.app(), "top", "help.top", Top);
-  tree.Add(top, "--interval", to.interval_s, "help.top.interval")
-      ->check(CLI::Range(1, 3600))
+  tree.Within(tree.Add(top, "--interval", to.interval_s, "help.top.interval"), 1, 3600)
       ->type_name("SECONDS");
   tree.Add(top, "--once", to.once, "help.top.once");
   WithoutPurpose(tree, top);

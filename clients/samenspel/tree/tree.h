@@ -37,6 +37,17 @@ class Tree {
       return verb->add_option(name, value, Say(help));
     }
   }
+  /// It takes one of these codes only; help, errors and completion name them.
+  CLI::Option* Choose(CLI::Option* option, const std::vector<std::string>& codes);
+  /// Completion offers these; whether they will do, somebody else decides.
+  CLI::Option* Suggest(CLI::Option* option, const std::vector<std::string>& codes);
+  /// All codes that we have words for: of "function", say.
+  static std::vector<std::string> CodesOf(std::string_view kind);
+  /// It takes a whole number in [least, most].
+  CLI::Option* Within(CLI::Option* option, int least, int most);
+  /// A colour by its word in the user's language; the codes and the Dutch words are always taken.
+  CLI::Option* ChooseColour(CLI::Option* option);
+
   /// Something that must be given, without a dash: "ID".
   template <class T>
   CLI::Option* AddOperand(CLI::App* verb, const std::string& name, T& value,
@@ -45,6 +56,9 @@ class Tree {
   }
 
  private:
+  using Words = std::vector<std::pair<std::string, std::string>>;  // A word, and its code.
+  CLI::Option* ChooseWord(CLI::Option* option, const std::vector<std::string>& shown,
+                          const Words& words);
   void AddGlobal();
   const Texts& texts_;
   Options& options_;

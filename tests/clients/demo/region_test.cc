@@ -77,6 +77,16 @@ TEST(Region, KeepsItsPeopleWhenItStartsLater) {
   EXPECT_NE(Bytes(first), Bytes(later));
 }
 
+// P.06: whom to call, under numbers that nobody has.
+TEST(Region, GivesEachOrganisationAnInventedNumberOfItsOwn) {
+  std::set<std::string> numbers;
+  for (const auto& one : Generate(7, 8, 1, kNoon).organisations) {
+    EXPECT_TRUE(one.phone().starts_with("0900-00") && one.phone().ends_with(" (verzonnen)"))
+        << one.phone();
+    EXPECT_TRUE(numbers.insert(one.phone()).second) << one.phone();
+  }
+}
+
 TEST(Region, StartsAtTheSameMidnightAllDayLong) {
   EXPECT_EQ(Bytes(Generate(7, 30, 30, kNoon)), Bytes(Generate(7, 30, 30, kNoon + hours(3))));
 }

@@ -43,10 +43,26 @@ TEST_F(AuditShow, ShowsOneEntryWithItsProof) {
   EXPECT_EQ(world.Run({"audit", "show", "intake:12"}), 0) << world.err();
   EXPECT_THAT(world.out(), HasSubstr("Sat 21 Nov"));
   EXPECT_THAT(world.out(), HasSubstr("intake:12"));
-  EXPECT_THAT(world.out(), HasSubstr("submit_report"));
-  EXPECT_THAT(world.out(), HasSubstr(kPrincipal));
-  EXPECT_THAT(world.out(), HasSubstr("report_submitted"));
+  EXPECT_THAT(world.out(), HasSubstr("you: sent a report in"));
+  EXPECT_THAT(world.out(), HasSubstr("→ report received"));
   EXPECT_THAT(world.out(), HasSubstr("All 1 entries were checked"));
+}
+
+// Whoever asks who read the file is answered with a name (P.75).
+TEST_F(AuditShow, NamesWhoAsked) {
+  constexpr char kReader[] = "pro_0000000000000000000000000b";
+  constexpr char kTheirs[] = "org_0000000000000000000000000b";
+  services.log.who = kReader;
+  services.log.organisation = kTheirs;
+  world.roster = {{kReader, "Imani Kersenboom"}, {kTheirs, "Wijkteam Maasveen"}};
+  const uint64_t leaf = services.log.Append("intake", 15, "show_report", 5);
+  world.answer = [&](const std::string&, const common::v1::Envelope&) {
+    audit::v1::Response response;
+    *response.mutable_entries_shown() = services.log.Show({leaf});
+    return FakeWorld::Answer(ReplyWith(response));
+  };
+  EXPECT_EQ(world.Run({"audit", "show", kReport}), 0) << world.err();
+  EXPECT_THAT(world.out(), HasSubstr("Imani Kersenboom (Wijkteam Maasveen): looked at the report"));
 }
 
 TEST_F(AuditShow, AsksForTheEpochThatIsNamed) {

@@ -3,11 +3,6 @@
 
 #include <gtest/gtest.h>
 
-#include <algorithm>
-#include <sstream>
-
-#include "clients/samenspel/table.h"
-
 namespace samenspel::cli {
 
 int64_t NowMs() { return base::ToMs(FakeClock().wall); }
@@ -22,7 +17,7 @@ intake::v1::ReportLine RedLine() {
   line.mutable_ownership()->set_desk(kDesk);
   line.mutable_ownership()->set_since_ms(NowMs() - 5 * kMinuteMs);
   line.mutable_terms()->set_first_step_due_ms(NowMs() + 5 * kMinuteMs);
-  line.mutable_terms()->set_meeting_due_ms(NowMs() - 15 * kMinuteMs);
+  line.mutable_terms()->set_meeting_due_ms(NowMs() + 7 * kMinuteMs);
   line.mutable_terms()->set_settle_due_ms(NowMs() + 120 * kMinuteMs);
   line.set_version(3);
   return line;
@@ -40,6 +35,29 @@ intake::v1::ReportLine AmberLine() {
   line.mutable_terms()->set_settle_due_ms(NowMs() + 23 * 60 * kMinuteMs);
   line.set_version(2);
   return line;
+}
+
+meeting::v1::RosterLine InRoster(const std::string& id, const std::string& name) {
+  meeting::v1::RosterLine line;
+  line.mutable_professional()->set_id(id);
+  line.mutable_professional()->set_name(name);
+  line.mutable_professional()->set_organisation(kDesk);
+  return line;
+}
+
+void WithRoster(FakeWorld& world, const std::vector<meeting::v1::RosterLine>& people,
+                const google::protobuf::Message& response) {
+  meeting::v1::Response roster;
+  auto& shown = *roster.mutable_roster_shown();
+  for (const auto& line : people) *shown.add_lines() = line;
+  auto& organisation = *shown.add_organisations();
+  organisation.set_id(kDesk);
+  organisation.set_name("Veilig Thuis Maasveen");
+  const common::v1::Reply people_reply = ReplyWith(roster);
+  const common::v1::Reply reply = ReplyWith(response);
+  world.answer = [=](const std::string& service, const common::v1::Envelope&) {
+    return FakeWorld::Answer(service == "meeting" ? people_reply : reply);
+  };
 }
 
 void Answering(FakeWorld& world, const google::protobuf::Message& response) {
@@ -61,13 +79,6 @@ intake::v1::Request IntakeRequest(const FakeWorld& world, size_t at) {
   intake::v1::Request request;
   EXPECT_TRUE(request.ParseFromString(world.SentTo("intake").at(at).envelope.request()));
   return request;
-}
-
-size_t WidestLine(const std::string& text) {
-  std::istringstream lines(text);
-  size_t widest = 0;
-  for (std::string line; std::getline(lines, line);) widest = std::max(widest, Width(line));
-  return widest;
 }
 
 }  // namespace samenspel::cli

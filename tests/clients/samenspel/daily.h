@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "clients/samenspel/table.h"
 #include "proto/escalation/v1/requests.pb.h"
 #include "proto/intake/v1/requests.pb.h"
 #include "proto/meeting/v1/requests.pb.h"
@@ -24,14 +25,18 @@ intake::v1::ReportLine RedLine();
 /// An amber one that anybody of the desk may claim.
 intake::v1::ReportLine AmberLine();
 
+/// Somebody of the roster who acts for an organisation.
+meeting::v1::RosterLine InRoster(const std::string& id, const std::string& name);
+/// Meeting answers with these people and one organisation, `kDesk`, of which they are; the other
+/// services with `response`.
+void WithRoster(FakeWorld& world, const std::vector<meeting::v1::RosterLine>& people,
+                const google::protobuf::Message& response);
+
 /// Every call gets this answer.
 void Answering(FakeWorld& world, const google::protobuf::Message& response);
 void Answering(FakeWorld& world, common::v1::Status status, const std::string& code,
                const std::string& field = "");
 
 intake::v1::Request IntakeRequest(const FakeWorld& world, size_t at = 0);
-
-/// The longest line, in columns.
-size_t WidestLine(const std::string& text);
 
 }  // namespace samenspel::cli

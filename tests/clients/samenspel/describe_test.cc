@@ -75,7 +75,8 @@ class Completion : public Described {
 
 TEST_F(Completion, OffersThingsVerbsAndOptions) {
   EXPECT_THAT(Offered({"samenspel", "report", "l"}), ElementsAre("list"));
-  EXPECT_THAT(Offered({"samenspel", ""}), IsSupersetOf({"report", "audit", "roster", "--json"}));
+  EXPECT_THAT(Offered({"samenspel", ""}), IsSupersetOf({"report", "audit", "roster"}));
+  EXPECT_THAT(Offered({"samenspel", "-"}), IsSupersetOf({"--json", "--lang"}));
   EXPECT_THAT(Offered({"samenspel", "aud"}), ElementsAre("audit"));
   EXPECT_THAT(Offered({"samenspel", "audit", ""}), IsSupersetOf({"show", "verify", "export"}));
   EXPECT_THAT(Offered({"samenspel", "roster", "show", "--on"}), ElementsAre("--on-duty"));
@@ -95,6 +96,44 @@ TEST_F(Completion, OffersFilesFoldersAndFixedValues) {
   EXPECT_THAT(Offered({"samenspel", "--lang", ""}), ElementsAre("nl", "en"));
   EXPECT_THAT(Offered({"samenspel", "--purpose", "priv"}), ElementsAre("privacy_review"));
   EXPECT_THAT(Offered({"samenspel", "meeting", "show", "form"}), Not(Contains("form one.json")));
+}
+
+TEST_F(Completion, OffersTheValuesThatAnOptionTakesAndNoPlaceholders) {
+  EXPECT_THAT(Offered({"samenspel", "report", "hold", "x", "--step", ""}),
+              ElementsAre("112", "crisis_team", "hospital", "safe_place", "home", "none"));
+  EXPECT_THAT(Offered({"samenspel", "queue", "--colour", ""}),
+              ElementsAre("red", "amber", "green"));
+  EXPECT_THAT(Offered({"samenspel", "queue", "settle", "x", "--outcome", "v"}),
+              ElementsAre("veilig_thuis"));
+  EXPECT_THAT(Offered({"samenspel", "report", "list", "--sort", "c"}),
+              ElementsAre("colour", "case"));
+  EXPECT_THAT(Offered({"samenspel", "meeting", "list", "--sort", "c"}), ElementsAre("case"));
+  EXPECT_THAT(Offered({"samenspel", "alarm", "list", "--kind", "term"}),
+              ElementsAre("term_near", "term_passed"));
+  EXPECT_THAT(Offered({"samenspel", "report", "hold", "x", "--who", ""}), ElementsAre("me"));
+  EXPECT_THAT(Offered({"samenspel", "report", "hold", "x", "--note-file", "no"}),
+              ElementsAre("notes.txt"));
+  EXPECT_THAT(Offered({"samenspel", "policy", "explain", "me", "show_r"}),
+              ElementsAre("show_report"));
+  EXPECT_THAT(Offered({"samenspel", "purpose", "set", "au"}), ElementsAre("audit"));
+  EXPECT_THAT(Offered({"samenspel", "roster", "show", "--function", "duty"}),
+              ElementsAre("duty_manager"));
+  world.language = "nl";
+  EXPECT_EQ(world.Run({"completion", "bash"}), 0);
+  Write("completion.sh", world.out());
+  EXPECT_THAT(Offered({"samenspel", "queue", "--colour", "r"}), ElementsAre("rood"));
+}
+
+TEST_F(Completion, OffersFilesWhereAFileBelongsAndOptionsOnlyAfterADash) {
+  EXPECT_THAT(Offered({"samenspel", "report", "submit", ""}),
+              testing::UnorderedElementsAre("ask.sh", "completion.sh", "form one.json", "notes.txt",
+                                            "registry"));
+  EXPECT_THAT(Offered({"samenspel", "report", "submit", "-"}), Contains("--retry"));
+  EXPECT_THAT(Offered({"samenspel", "report", "submit", "form one.json", ""}),
+              Contains("--retry"));  // The file is there already.
+  EXPECT_THAT(Offered({"samenspel", "report", ""}), Not(Contains("--json")));
+  EXPECT_THAT(Offered({"samenspel", "meeting", "show", ""}), testing::IsEmpty());  // An id.
+  EXPECT_THAT(Offered({"samenspel", "meeting", "show", "--h"}), ElementsAre("--help"));
 }
 
 TEST_F(Described, ManualShowsEachCommandAndOption) {

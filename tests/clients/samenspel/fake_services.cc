@@ -42,7 +42,8 @@ uint64_t FakeLog::Append(const std::string& service, uint64_t sequence, const st
   header.set_epoch(1);
   header.set_sequence(sequence);
   header.set_kind(kind);
-  header.set_principal(kPrincipal);
+  header.set_principal(who);
+  header.set_organisation(organisation);
   header.set_received_at_ms(1795290300000);
   header.set_outcome(common::v1::STATUS_OK);
   header.add_events()->set_kind(event);
@@ -104,6 +105,7 @@ common::v1::Reply FakeServices::Asked(const std::string& service, const std::str
   received->mutable_grade()->set_colour(colour);
   received->set_provisional(provisional);
   received->mutable_terms()->set_first_step_due_ms(first_step_due_ms);
+  received->mutable_terms()->set_settle_due_ms(settle_due_ms);
   auto* rule = received->mutable_grade()->add_fired();
   rule->set_rule("fresh_injury");
   rule->set_text_nl("Er is vers letsel.");

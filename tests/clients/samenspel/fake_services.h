@@ -27,6 +27,8 @@ class FakeLog {
   /// The leaves asked for, each with its proof under one signed checkpoint.
   audit::v1::EntriesShown Show(const std::vector<uint64_t>& leaves) const;
   std::string Key() const { return key_.verifier().Text(); }
+  std::string who = kPrincipal;  ///< Of what is appended from now on.
+  std::string organisation;
 
  private:
   base::Result<std::string> NodeAt(int level, uint64_t index) const;
@@ -45,6 +47,7 @@ class FakeServices {
   intake::v1::Colour colour = intake::v1::COLOUR_RED;
   bool provisional = false;
   int64_t first_step_due_ms = 0;
+  int64_t settle_due_ms = 0;
 
  private:
   common::v1::Reply Asked(const std::string& service, const std::string& request);

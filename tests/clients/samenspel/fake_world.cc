@@ -8,6 +8,7 @@
 #include "clients/samenspel/run.h"
 #include "clients/samenspel/session.h"
 #include "common/bus/link.h"
+#include "proto/meeting/v1/requests.pb.h"
 
 namespace samenspel::cli {
 namespace {
@@ -21,6 +22,7 @@ class FakeClient : public bus::Client {
 
   base::Result<common::v1::Reply> Call(const common::v1::Envelope& envelope,
                                        base::milliseconds) override {
+    if (auto names = world_.NamesFor(service_, envelope)) return std::move(*names);
     world_.sent.push_back({service_, envelope});
     return world_.answer(service_, envelope);
   }
@@ -43,6 +45,30 @@ std::string Config() {
 
 }  // namespace
 
+std::optional<FakeWorld::Answer> FakeWorld::NamesFor(const std::string& service,
+                                                     const common::v1::Envelope& envelope) {
+  meeting::v1::Request request;
+  if (service != "meeting" || !request.ParseFromString(envelope.request()) ||
+      !request.has_show_names()) {
+    return std::nullopt;
+  }
+  const auto& ids = request.show_names().ids();
+  names_asked.emplace_back(ids.begin(), ids.end());
+  if (roster_is_away) return Away();
+  meeting::v1::Response response;
+  auto& shown = *response.mutable_names_shown();
+  for (const std::string& id : ids) {
+    const auto known = roster.find(id);
+    if (known == roster.end()) continue;
+    auto& named = *shown.add_names();
+    named.set_id(id);
+    named.set_name(known->second);
+    const auto phone = phones.find(id);
+    if (phone != phones.end()) named.set_phone(phone->second);
+  }
+  return ReplyWith(response);
+}
+
 FakeWorld::FakeWorld() {
   environment["HOME"] = "/home/me";
   answer = [](const std::string&, const common::v1::Envelope&) -> Answer { return Away(); };
@@ -55,7 +81,8 @@ FakeWorld::FakeWorld() {
 int FakeWorld::Run(std::vector<std::string> arguments) {
   out_.str("");
   err_.str("");
-  arguments.insert(arguments.end(), {"--lang", language, "--timeout", "2"});
+  arguments.insert(arguments.end(), {"--timeout", "2"});
+  if (!language.empty()) arguments.insert(arguments.end(), {"--lang", language});
   World world{
       .in = in_,
       .out = out_,
@@ -63,6 +90,7 @@ int FakeWorld::Run(std::vector<std::string> arguments) {
       .out_is_terminal = out_is_terminal,
       .err_is_terminal = err_is_terminal,
       .in_is_terminal = in_is_terminal,
+      .columns = columns,
       .environment = environment,
       .files = *files,
       .clock = clock,

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 #include <functional>
+#include <map>
 #include <memory>
+#include <optional>
 #include <sstream>
 #include <string>
 #include <vector>
@@ -46,7 +48,8 @@ class FakeWorld {
  public:
   FakeWorld();
 
-  /// Runs `samenspel ARGUMENTS --lang LANGUAGE`; output and errors of this run only.
+  /// Runs `samenspel ARGUMENTS --lang LANGUAGE`, without --lang when that is empty; output and
+  /// errors of this run only.
   int Run(std::vector<std::string> arguments);
   std::string out() const { return out_.str(); }
   std::string err() const { return err_.str(); }
@@ -63,6 +66,14 @@ class FakeWorld {
   /// What each call gets. The request id of the reply need not be filled in.
   std::function<Answer(const std::string& service, const common::v1::Envelope&)> answer;
 
+  /// The answer of meeting's roster, kept apart so that tests need not think of it; nothing:
+  /// another question.
+  std::optional<Answer> NamesFor(const std::string& service, const common::v1::Envelope& envelope);
+  std::map<std::string, std::string> roster;  ///< What persons and organisations are called.
+  std::map<std::string, std::string> phones;  ///< How they are reached.
+  bool roster_is_away = false;
+  std::vector<std::vector<std::string>> names_asked;  ///< Ids, one list a question.
+
   FakeClock clock;
   CountingEntropy entropy;
   std::unique_ptr<base::FileSystem> files = base::MemoryFileSystem();
@@ -72,6 +83,7 @@ class FakeWorld {
   std::string language = "en";
   bool in_is_terminal = false;
   bool out_is_terminal = false;
+  size_t columns = 0;
   bool err_is_terminal = false;
   std::function<std::unique_ptr<Screen>()> open_screen;  ///< Null: there is no terminal to take.
   base::milliseconds interrupt_after{0};  ///< Of pauses: then Ctrl-C is typed. 0: never.

@@ -32,6 +32,9 @@ TEST_F(GlossaryTest, HoldsEveryTermOfTheList) {
   for (const GlossaryEntry& entry : all) {
     EXPECT_FALSE(entry.text.empty()) << entry.title;
     EXPECT_FALSE(entry.names.empty()) << entry.title;
+    EXPECT_FALSE(entry.text_nl.empty()) << entry.title;
+    EXPECT_NE(entry.text, entry.text_nl) << entry.title;
+    EXPECT_EQ(entry.text.find("nl:"), std::string::npos) << entry.title;
   }
 }
 
@@ -43,6 +46,26 @@ TEST_F(GlossaryTest, FindsDutchAndEnglishWhateverTheCapitals) {
   EXPECT_THAT(Found("vt"), ElementsAre("Veilig Thuis (VT)"));
   EXPECT_THAT(Found("achterwacht"), ElementsAre("Achterwacht"));
   EXPECT_THAT(Found("xyzzy"), IsEmpty());
+}
+
+TEST_F(GlossaryTest, HoldsTheProgramsOwnWordsInBothLanguages) {
+  for (const auto& [english, dutch] :
+       std::vector<std::pair<std::string, std::string>>{{"owner", "eigenaar"},
+                                                        {"queue", "werkvoorraad"},
+                                                        {"first step", "eerste stap"},
+                                                        {"term", "termijn"},
+                                                        {"claim", "nemen"},
+                                                        {"provisional", "voorlopig"},
+                                                        {"hand over", "overdragen"},
+                                                        {"case list", "zaaklijst"},
+                                                        {"break-glass", "openen met spoed"},
+                                                        {"sender", "afzender"},
+                                                        {"desk", "meldpunt"},
+                                                        {"settle", "afronden"}}) {
+    EXPECT_THAT(Found(english), testing::SizeIs(testing::Ge(1))) << english;
+    EXPECT_THAT(Found(dutch), Contains(Found(english).back())) << dutch;
+  }
+  EXPECT_THAT(Found("alarm"), ElementsAre("Alarm"));
 }
 
 TEST_F(GlossaryTest, GivesAllThatGoByOneName) {
@@ -70,6 +93,36 @@ TEST(GlossaryCommand, ExplainsATermWithoutConfigOrDaemon) {
   world.language = "nl";
   EXPECT_EQ(world.Run({"glossary", "crisismeter"}), 0);
   EXPECT_THAT(world.out(), HasSubstr("Bron: 003.12"));
+}
+
+TEST(ReadGlossary, TakesTheDutchWordAndWords) {
+  const auto all = ReadGlossary(
+      "- **Queue** (`queue`): What\n  lies there. [P.16]\n  - nl, **Werkvoorraad, lijst**: Wat\n"
+      "    daar ligt.\n- **Besluit**: What was decided.\n  - nl: Wat is besloten.\n");
+  ASSERT_EQ(all.size(), 2U);
+  EXPECT_EQ(all[0].text, "What lies there.");
+  EXPECT_EQ(all[0].source, "P.16");
+  EXPECT_EQ(all[0].title_nl, "Werkvoorraad, lijst");
+  EXPECT_EQ(all[0].text_nl, "Wat daar ligt.");
+  EXPECT_THAT(all[0].names, ElementsAre("Queue", "queue", "Werkvoorraad", "lijst"));
+  EXPECT_EQ(all[1].title_nl, "");
+  EXPECT_EQ(all[1].text_nl, "Wat is besloten.");
+}
+
+TEST(GlossaryCommand, SpeaksTheUsersLanguageAndIsFoundByEither) {
+  FakeWorld world;
+  for (const std::string term : {"queue", "werkvoorraad"}) {
+    world.language = "nl";
+    EXPECT_EQ(world.Run({"glossary", term}), 0);
+    EXPECT_THAT(world.out(), HasSubstr("Werkvoorraad  (Queue"));
+    EXPECT_THAT(world.out(), HasSubstr("Wat er bij een meldpunt ligt"));
+    world.language = "en";
+    EXPECT_EQ(world.Run({"glossary", term}), 0);
+    EXPECT_THAT(world.out(), HasSubstr("What lies with a desk"));
+  }
+  world.language = "nl";
+  EXPECT_EQ(world.Run({"glossary"}), 0);
+  EXPECT_THAT(world.out(), HasSubstr("Watermerk\n"));
 }
 
 TEST(GlossaryCommand, OffersWhatIsNear) {

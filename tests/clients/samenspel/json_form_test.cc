@@ -80,7 +80,7 @@ TEST(JsonForm, RefusesAnUnknownFieldAndNamesTheKnownOnes) {
   const FormError error = ErrorOf(ChildWith(R"("Wytske Terpstra": "x")"));
   EXPECT_EQ(error.code, "unknown_field");
   EXPECT_EQ(error.path, "private.children[1]");
-  EXPECT_NE(error.known.find("stays_tonight"), std::string::npos);
+  EXPECT_NE(error.known.find("staysTonight"), std::string::npos);
 }
 
 TEST(JsonForm, DoesNotQuoteAnUnknownNameInAPath) {
@@ -91,6 +91,8 @@ TEST(JsonForm, DoesNotQuoteAnUnknownNameInAPath) {
 
 TEST(JsonForm, RefusesAnUnknownEnumName) {
   ExpectRefused(R"({"answers": [{"value": "Wytske"}]})", "unknown_enum", "answers[0].value");
+  EXPECT_EQ(ErrorOf(R"({"answers": [{"value": "Wytske"}]})").known,
+            "ANSWER_VALUE_YES, ANSWER_VALUE_NO, ANSWER_VALUE_UNKNOWN");
 }
 
 TEST(JsonForm, RefusesAnUnknownEnumNumber) {

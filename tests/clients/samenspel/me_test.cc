@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "tests/clients/samenspel/daily.h"
@@ -59,6 +60,56 @@ TEST_F(MeTest, GathersAlarmsReportsAndSeatsWithWhatRingsFirst) {
   const json object = json::parse(world.out());
   EXPECT_EQ(object["owned"][0]["case_number"], kDailyCase);
   EXPECT_EQ(object["meetings"].size(), 1U);
+}
+
+// Each report once, where it asks most of the user.
+TEST_F(MeTest, ShowsEachReportOnce) {
+  auto red = RedLine();
+  red.set_provisional(true);
+  red.mutable_ownership()->set_open(true);
+  auto amber = AmberLine();
+  amber.mutable_ownership()->set_owner(kPrincipal);
+  for (const auto& line : {red, amber}) {
+    *reports.mutable_mine_shown()->add_owned() = line;
+    *reports.mutable_mine_shown()->add_unclaimed() = line;
+  }
+  *reports.mutable_mine_shown()->add_unconfirmed() = red;
+  EXPECT_EQ(world.Run({"me"}), 0);
+  const std::string text = world.out();
+  for (const std::string& number : {red.case_number(), amber.case_number()}) {
+    EXPECT_NE(text.find(number), std::string::npos);
+    EXPECT_EQ(text.find(number, text.find(number) + 1), std::string::npos) << text;
+  }
+  EXPECT_THAT(text, AllOf(HasSubstr("Seen by nobody yet"), HasSubstr("no step, unconfirmed"),
+                          HasSubstr("Yours"), Not(HasSubstr("Waits for somebody"))));
+  EXPECT_LT(text.find(red.case_number()), text.find("Yours"));
+  world.Run({"me", "--json"});
+  EXPECT_EQ(json::parse(world.out())["unclaimed"].size(), 2U);
+}
+
+TEST_F(MeTest, FitsAScreenOrTwoAfterAnImport) {
+  for (int i = 0; i < 50; ++i) {
+    auto line = AmberLine();
+    line.set_report("rpt_" + std::to_string(i));
+    *reports.mutable_mine_shown()->add_unclaimed() = line;
+    *meetings.mutable_mdos_listed()->add_mdos() = meeting::v1::Mdo();
+  }
+  EXPECT_EQ(world.Run({"me"}), 0);
+  EXPECT_THAT(world.out(), AllOf(HasSubstr("And 40 more: samenspel queue --unclaimed"),
+                                 HasSubstr("And 40 more: samenspel meeting list --to-accept")));
+  const std::string text = world.out();
+  EXPECT_LE(std::count(text.begin(), text.end(), '\n'), 30);
+}
+
+TEST_F(MeTest, SaysThatATableStartsAfterItsTerm) {
+  auto red = RedLine();
+  red.mutable_meeting()->set_starts_at_ms(NowMs() + 180 * kMinuteMs);
+  *reports.mutable_mine_shown()->add_owned() = red;
+  auto& mdo = *meetings.mutable_mdos_listed()->add_mdos();
+  mdo.set_report(red.report());
+  mdo.set_starts_at_ms(red.meeting().starts_at_ms());
+  EXPECT_EQ(world.Run({"me"}), 0);
+  EXPECT_THAT(world.out(), HasSubstr("■ starts 60 min after the term"));
 }
 
 // Nothing there and nothing heard are not the same.

@@ -128,6 +128,57 @@ TEST_F(MeetingTest, ListsWithWhatWaitsForTheUser) {
   EXPECT_LE(WidestLine(world.out()), 100U);
 }
 
+// Meeting does not know the term of a table; intake's list does.
+TEST_F(MeetingTest, SaysThatItStartsAfterTheTerm) {
+  intake::v1::Response reports;
+  auto line = RedLine();
+  line.mutable_terms()->set_settle_due_ms(NowMs() + 15 * kMinuteMs);
+  *reports.mutable_reports_listed()->add_lines() = line;
+  meeting::v1::Response list;
+  *list.mutable_mdos_listed()->add_mdos() = Table();
+  meeting::v1::Response shown;
+  *shown.mutable_mdo_shown() = Shown();
+  world.answer = [&](const std::string& service, const common::v1::Envelope& envelope) {
+    meeting::v1::Request request;
+    if (service == "intake") return FakeWorld::Answer(ReplyWith(reports));
+    EXPECT_TRUE(request.ParseFromString(envelope.request()));
+    return FakeWorld::Answer(ReplyWith(request.has_list_mdos() ? list : shown));
+  };
+  for (const char* verb : {"list", "show"}) {
+    std::vector<std::string> command{"meeting", verb};
+    if (command[1] == "show") command.push_back(kDailyCase);
+    EXPECT_EQ(world.Run(command), 0) << world.err();
+    EXPECT_THAT(world.out(), HasSubstr("■ starts 45 min after the term"));
+    EXPECT_LE(WidestLine(world.out()), 100U);
+  }
+  reports.mutable_reports_listed()->mutable_lines(0)->mutable_terms()->set_settle_due_ms(
+      Table().starts_at_ms());
+  world.Run({"meeting", "list"});
+  EXPECT_THAT(world.out(), Not(HasSubstr("after the term")));
+}
+
+TEST_F(MeetingTest, SaysThatItIsAboutToBeginAndNotEverybodySaidYes) {
+  auto table = Table();
+  table.set_starts_at_ms(NowMs() + 15 * kMinuteMs);
+  Lists({table});
+  world.Run({"meeting", "list"});
+  EXPECT_THAT(world.out(), HasSubstr("■ begins soon: 1 of 2 said yes"));
+  table.mutable_seats(0)->clear_accepted_at_ms();
+  table.set_starts_at_ms(NowMs());
+  Lists({table});
+  world.Run({"meeting", "list"});
+  EXPECT_THAT(world.out(), HasSubstr("■ has begun: nobody said yes"));
+  table.set_ends_at_ms(NowMs());
+  Lists({table});
+  world.Run({"meeting", "list"});
+  EXPECT_THAT(world.out(), Not(HasSubstr("nobody said yes")));
+  table = Table();
+  table.set_starts_at_ms(NowMs() + 15 * kMinuteMs + 1);
+  Lists({table});
+  world.Run({"meeting", "list"});
+  EXPECT_THAT(world.out(), Not(HasSubstr("begins soon")));
+}
+
 TEST_F(MeetingTest, SaysInWordsThatNoneIsThere) {
   Lists({});
   world.Run({"meeting", "list"});

@@ -111,7 +111,7 @@ TEST(OptionsTest, EndsWithTwoWhenTheLineCannotBeRead) {
     const auto read = Read(bad);
     ASSERT_TRUE(std::holds_alternative<Early>(read)) << testing::PrintToString(bad);
     EXPECT_EQ(std::get<Early>(read).exit, kExitInvalid);
-    EXPECT_THAT(std::get<Early>(read).text, HasSubstr("samenspel --help"));
+    EXPECT_THAT(std::get<Early>(read).text, HasSubstr("--help"));
   }
 }
 
@@ -130,10 +130,11 @@ TEST(OptionsTest, ShowsHelpAndVersionAsSuccess) {
   EXPECT_THAT(std::get<Early>(Read({"report", "submit", "--help"})).text, HasSubstr("--retry"));
 }
 
-TEST(OptionsTest, FindsTheLanguageAhead) {
-  EXPECT_EQ(LanguageAhead({"status", "--lang", "en"}), "en");
-  EXPECT_EQ(LanguageAhead({"--lang=nl", "--bogus"}), "nl");
-  EXPECT_EQ(LanguageAhead({"status", "--lang"}), "");
+TEST(OptionsTest, FindsLanguageAndConfigAhead) {
+  EXPECT_EQ(ValueAhead({"status", "--lang", "en"}, "--lang"), "en");
+  EXPECT_EQ(ValueAhead({"--lang=nl", "--bogus"}, "--lang"), "nl");
+  EXPECT_EQ(ValueAhead({"status", "--lang"}, "--lang"), std::nullopt);
+  EXPECT_EQ(ValueAhead({"--config", "c", "status"}, "--config"), "c");
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "clients/samenspel/table.h"
 #include "tests/clients/samenspel/fake_services.h"
 
 namespace samenspel::cli {
@@ -190,9 +191,19 @@ TEST_F(ConfigShow, TellsInWords) {
   EXPECT_EQ(world.Run({"config", "show", "--origin"}), 0);
   EXPECT_THAT(world.out(), HasSubstr("Setting"));
   EXPECT_THAT(world.out(), HasSubstr("command line --lang"));
+  EXPECT_THAT(world.out(), HasSubstr("file, line 6\n"));
   world.language = "nl";
   EXPECT_EQ(world.Run({"config", "show", "--origin"}), 0);
   EXPECT_THAT(world.out(), HasSubstr("opdrachtregel --lang"));
+}
+
+TEST_F(ConfigShow, StaysWithinTheTerminal) {
+  world.environment["SAMENSPEL_AUDIT_KEY"] = "samenspel.example/demo+" + std::string(60, 'k');
+  for (const size_t columns : {0, 80}) {
+    world.columns = columns;
+    EXPECT_EQ(world.Run({"config", "show", "--origin"}), 0);
+    EXPECT_EQ(WidestLine(world.out()) <= 80, columns == 80);
+  }
 }
 
 TEST_F(ConfigShow, RefusesABrokenFileWithItsLine) {

@@ -154,6 +154,24 @@ TEST_F(QueueTest, HandsOverAndBackWithANoteFromAFile) {
   EXPECT_EQ(world.Run({"hand-over", kDailyCase}), 2);
 }
 
+TEST_F(QueueTest, HandsOverToANameOfAPersonOrADesk) {
+  intake::v1::Response response;
+  response.mutable_report_changed()->set_case_number(kDailyCase);
+  WithRoster(world, {InRoster(kColleague, "Tessa Waterlelie")}, response);
+  EXPECT_EQ(world.Run({"hand-over", kDailyCase, "Tessa Waterlelie"}), 0) << world.err();
+  EXPECT_EQ(IntakeRequest(world).hand_over().to(), kColleague);
+  EXPECT_EQ(world.Run({"hand-over", kDailyCase, "Veilig Thuis Maasveen"}), 0) << world.err();
+  EXPECT_EQ(IntakeRequest(world, 1).hand_over().to(), kDesk);
+  EXPECT_EQ(world.Run({"hand-over", kDailyCase, "Tessa"}), 2);
+  EXPECT_THAT(world.err(), HasSubstr("TO: nobody in the roster is called Tessa"));
+  EXPECT_EQ(world.Run({"hand-over", kDailyCase, "org_1"}), 2);
+  world.answer = [](const std::string&, const common::v1::Envelope&) {
+    return FakeWorld::Answer(Away());
+  };
+  EXPECT_EQ(world.Run({"hand-over", kDailyCase, "Tessa Waterlelie"}), 6);
+  EXPECT_EQ(world.SentTo("intake").size(), 2U);
+}
+
 TEST_F(QueueTest, SettlesWithAnOutcome) {
   intake::v1::ReportChanged changed;
   changed.set_outcome(intake::v1::OUTCOME_LOCAL_TEAM);
@@ -188,7 +206,11 @@ TEST_F(QueueTest, SaysWhoWasFirstAndHowToGoOn) {
   EXPECT_EQ(world.Run({"claim", kDailyCase}), 4);
   EXPECT_THAT(world.err(),
               AllOf(HasSubstr("Nothing was done"), HasSubstr(kColleague),
-                    HasSubstr("since Sat 21 Nov 20:44"), HasSubstr("A colleague was first")));
+                    HasSubstr("since Sat 21 Nov 20:44"), HasSubstr("A colleague was first"),
+                    HasSubstr(std::string("hand-over 2026-004711-J ") + kPrincipal)));
+  world.roster = {{kColleague, "Zuzanna Terpstra"}};
+  EXPECT_EQ(world.Run({"claim", kDailyCase}), 4);
+  EXPECT_THAT(world.err(), AllOf(HasSubstr("Zuzanna Terpstra since"), Not(HasSubstr(kColleague))));
   world.language = "nl";
   EXPECT_EQ(world.Run({"claim", kDailyCase}), 4);
   EXPECT_THAT(world.err(), AllOf(HasSubstr("U wilde:"), HasSubstr("Zo staat het:")));

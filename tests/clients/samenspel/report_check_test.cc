@@ -107,9 +107,40 @@ TEST_F(ReportCheck, TheQuestionsInForceAreShownWithTheirVersion) {
   Answering(world, response);
   EXPECT_EQ(world.Run({"report", "crisismeter"}), 0);
   EXPECT_THAT(world.out(),
-              AllOf(HasSubstr("2026-11.2"), HasSubstr("[physical_injury]"),
+              AllOf(HasSubstr("2026-11.2"), HasSubstr("physical_injury\n"),
                     HasSubstr("fresh_injury  (direct danger)"),
                     HasSubstr("Is there a fresh injury?"), HasSubstr("Bruises count too.")));
+}
+
+TEST_F(ReportCheck, ShowsTheQuestionsUnderTheNamesOfTheirDomainsEachOnce) {
+  intake::v1::Response questions;
+  intake::v1::CrisismeterShown& shown = *questions.mutable_crisismeter_shown();
+  for (const std::string domain : {"injury", "care", "injury"}) {
+    auto* asked = shown.add_indicators();
+    asked->set_domain(domain);
+    asked->set_indicator(domain + std::to_string(shown.indicators_size()));
+    asked->set_text_nl("Vraag?");
+  }
+  intake::v1::Response names;
+  for (const std::string domain : {"care", "injury"}) {  // As the rule file has them.
+    auto* one = names.mutable_report_checked()->mutable_grade()->add_domains();
+    one->set_domain(domain);
+    one->set_text_nl("De naam van " + domain);
+  }
+  world.answer = [&](const std::string&, const common::v1::Envelope& envelope) {
+    intake::v1::Request request;
+    EXPECT_TRUE(request.ParseFromString(envelope.request()));
+    EXPECT_TRUE(request.check_report().answers().empty());
+    return FakeWorld::Answer(ReplyWith(request.has_check_report() ? names : questions));
+  };
+  world.language = "nl";
+  EXPECT_EQ(world.Run({"report", "crisismeter"}), 0);
+  const std::string text = world.out();
+  const size_t injury = text.find("De naam van injury\n");
+  EXPECT_LT(text.find("De naam van care\n"), injury);
+  EXPECT_LT(injury, text.find("injury1"));
+  EXPECT_LT(text.find("injury1"), text.find("injury3"));
+  EXPECT_EQ(text.find("De naam van injury", injury + 1), std::string::npos);
 }
 
 }  // namespace

@@ -61,6 +61,71 @@ TEST_F(ReportHold, TakesAColleagueByIdOrByName) {
   EXPECT_EQ(Asked().professional(), "");
 }
 
+TEST_F(ReportHold, TakesAColleagueByANameThatOnePersonHas) {
+  intake::v1::Response response;
+  response.mutable_report_changed()->set_case_number(kDailyCase);
+  WithRoster(world, {InRoster(kColleague, "Zuzanna Terpstra"), InRoster(kPrincipal, "Noor Yıldız")},
+             response);
+  EXPECT_EQ(Hold({"--step", "112", "--who", "Zuzanna Terpstra"}), 0) << world.err();
+  EXPECT_EQ(Asked().professional(), kColleague);
+  EXPECT_FALSE(Asked().has_private_());
+}
+
+TEST_F(ReportHold, AsksWhichOfTwoWithTheSameNameIsMeant) {
+  const std::string other = "pro_0000000000000000000000000b";
+  intake::v1::Response response;
+  response.mutable_report_changed();
+  WithRoster(world, {InRoster(kColleague, "Sanne Smit"), InRoster(other, "Sanne Smit")}, response);
+  EXPECT_EQ(Hold({"--step", "112", "--who", "Sanne Smit"}), 2);
+  EXPECT_THAT(world.err(), AllOf(HasSubstr("--who: 2 in the roster"), HasSubstr(kColleague),
+                                 HasSubstr("Sanne Smit, Veilig Thuis Maasveen"), HasSubstr(other)));
+  EXPECT_THAT(world.SentTo("intake"), IsEmpty());
+}
+
+// A child does not wait for the roster, and a grandmother is nobody's colleague.
+TEST_F(ReportHold, KeepsWordsWhereTheRosterIsAwayAndThoseOfStandardInput) {
+  const common::v1::Reply reply = ReplyWith(intake::v1::Response());
+  world.answer = [reply](const std::string& service, const common::v1::Envelope&) {
+    return service == "meeting" ? FakeWorld::Answer(Away()) : FakeWorld::Answer(reply);
+  };
+  Hold({"--step", "112", "--who", "Zuzanna Terpstra"});
+  EXPECT_EQ(Asked().private_().who(), "Zuzanna Terpstra");
+  world.sent.clear();
+  WithRoster(world, {InRoster(kColleague, "Zuzanna Terpstra")}, intake::v1::Response());
+  world.Type("Zuzanna Terpstra\n");
+  Hold({"--step", "home", "--who", "-"});
+  EXPECT_EQ(Asked().private_().who(), "Zuzanna Terpstra");
+  EXPECT_EQ(Asked().professional(), "");
+}
+
+TEST_F(ReportHold, DoesNotTakeAMistypedIdForAName) {
+  EXPECT_EQ(Hold({"--step", "112", "--who", "pro_00000000000000000000000a"}), 2);
+  EXPECT_THAT(world.err(), AllOf(HasSubstr("--who: pro_00000000000000000000000a is no id"),
+                                 HasSubstr("roster show --ids")));
+  EXPECT_EQ(Hold({"--step", "112", "--who", std::string(201, 'x')}), 2);
+  EXPECT_THAT(world.err(), HasSubstr("--who: at most 200 characters"));
+  EXPECT_THAT(world.sent, IsEmpty());
+  EXPECT_EQ(Hold({"--step", "112", "--who", std::string(200, 'x')}), 0);
+}
+
+TEST_F(ReportHold, SaysOnceMoreWhoAndWhat) {
+  EXPECT_EQ(Hold({"--step", "crisis_team", "--who", "Zuzanna Terpstra, crisis team"}), 0);
+  EXPECT_THAT(world.out(),
+              AllOf(HasSubstr("Who keeps the child safe: Zuzanna Terpstra, crisis team."),
+                    HasSubstr("the crisis team goes there")));
+}
+
+TEST_F(ReportHold, RefusesANoteOfMegabytesBeforeItSendsAnything) {
+  ASSERT_TRUE(world.files->Replace("/note", std::string(5'000'000, 'x')).ok());
+  EXPECT_EQ(Hold({"--step", "112", "--who", "me", "--note-file", "/note"}), 2);
+  EXPECT_THAT(world.err(), AllOf(HasSubstr("--note-file"), HasSubstr("16 KiB")));
+  world.Type(std::string(16 * 1024 + 1, 'x'));
+  EXPECT_EQ(Hold({"--step", "112", "--who", "me", "--note-file", "-"}), 2);
+  EXPECT_THAT(world.sent, IsEmpty());
+  world.Type(std::string(16 * 1024, 'x') + "\n");
+  EXPECT_EQ(Hold({"--step", "112", "--who", "me", "--note-file", "-"}), 0) << world.err();
+}
+
 TEST_F(ReportHold, ReadsNameAndNoteFromStandardInput) {
   world.Type("CANARY grandmother\nShe sleeps there.\n");
   EXPECT_EQ(Hold({"--step", "home", "--who", "-", "--note-file", "-"}), 0);

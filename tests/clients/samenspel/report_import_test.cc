@@ -2,12 +2,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <map>
 #include <nlohmann/json.hpp>
-#include <sstream>
 
 #include "clients/samenspel/import_lines.h"
-#include "tests/clients/samenspel/daily.h"
+#include "tests/clients/samenspel/bulk.h"
 
 namespace samenspel::cli {
 namespace {
@@ -20,58 +18,7 @@ using testing::IsEmpty;
 using testing::Not;
 using testing::SizeIs;
 
-std::string Form(const std::string& address) {
-  return R"({"answers": [{"indicator": "fresh_injury", "value": "ANSWER_VALUE_YES"}], "private": )"
-         R"({"happening": {"text": "CANARY"}, "child_now": {"unknown": true}, "reporter": )"
-         R"({"unknown": true}, "address": ")" +
-         address + "\"}}\n";
-}
-
-std::vector<json> Rows(const std::string& text) {
-  std::vector<json> rows;
-  std::istringstream lines(text);
-  for (std::string line; std::getline(lines, line);) rows.push_back(json::parse(line));
-  return rows;
-}
-
-class ReportImport : public testing::Test {
- protected:
-  ReportImport() {
-    File(Form("a") + Form("b") + Form("c"));
-    world.answer = [this](const std::string&, const common::v1::Envelope& envelope) {
-      return Intake(envelope);
-    };
-  }
-
-  void File(const std::string& text) {
-    EXPECT_TRUE(world.files->Replace("/bulk.jsonl", text).ok());
-  }
-  int Import(std::vector<std::string> more = {}) {
-    more.insert(more.begin(), {"report", "import", "/bulk.jsonl"});
-    return world.Run(more);
-  }
-
-  // Answers a repeat with its first answer, as the daemon does.
-  FakeWorld::Answer Intake(const common::v1::Envelope& envelope) {
-    world.clock.Advance(std::chrono::seconds(1));
-    const auto first = answered.find(envelope.request_id());
-    if (first != answered.end()) return first->second;
-    intake::v1::Request request;
-    EXPECT_TRUE(request.ParseFromString(envelope.request()));
-    EXPECT_TRUE(request.submit_report().bulk());
-    intake::v1::Response response;
-    intake::v1::ReportReceived& received = *response.mutable_report_received();
-    received.set_case_number("2026-00000" + std::to_string(answered.size() + 1));
-    const bool red = request.submit_report().private_().address() == "b";
-    received.mutable_grade()->set_colour(red ? intake::v1::COLOUR_RED : intake::v1::COLOUR_AMBER);
-    received.set_provisional(true);
-    received.mutable_terms()->set_confirm_due_ms(NowMs() + 30 * kMinuteMs);
-    return answered[envelope.request_id()] = ReplyWith(response);
-  }
-
-  FakeWorld world;
-  std::map<std::string, common::v1::Reply> answered;
-};
+using ReportImport = Bulk;
 
 // P.17: no person saw the colour, so it is provisional, and the red ones are named.
 TEST_F(ReportImport, SendsEachLineAsBulkAndNamesTheRedOnes) {
@@ -125,28 +72,15 @@ TEST_F(ReportImport, ALineThatIntakeRefusesDoesNotStopTheOthers) {
   EXPECT_THAT(world.Spooled(), IsEmpty());
 }
 
-TEST_F(ReportImport, ImportedAgainSendsNothingTwice) {
-  Import();
-  EXPECT_EQ(Import(), 0);
-  EXPECT_THAT(answered, SizeIs(3));
-  EXPECT_THAT(world.out(), HasSubstr("3 of 3"));
-}
-
-// A user who corrects one line sends the file again: the others are not reported twice.
-TEST_F(ReportImport, ImportedAgainAfterALineWasCorrectedSendsOnlyThatOne) {
-  File(Form("a") + "{oops\n" + Form("c"));
-  EXPECT_EQ(Import(), 1);
-  File(Form("x") + Form("a") + Form("b") + Form("c"));
-  EXPECT_EQ(Import(), 0);
-  EXPECT_THAT(answered, SizeIs(4));
-}
-
-TEST_F(ReportImport, TwoEqualLinesAreTwoReports) {
-  File(Form("a") + Form("a"));
-  EXPECT_EQ(Import(), 0);
-  EXPECT_THAT(answered, SizeIs(2));
-  Import();
-  EXPECT_THAT(answered, SizeIs(2));
+// Two pupils, one standard sentence: neither may be lost.
+TEST_F(ReportImport, TwoEqualLinesAreTwoReportsAndItSaysSo) {
+  File(Form("a") + Form("c") + Form("a"));
+  EXPECT_EQ(Import({"--result", "/result.jsonl"}), 0);
+  EXPECT_THAT(Addresses(), ElementsAre("a", "c", "a"));
+  EXPECT_THAT(world.out(), HasSubstr("Line 3 says the same as line 1"));
+  const auto rows = Rows(*world.files->Read("/result.jsonl"));
+  EXPECT_FALSE(rows[0].contains("same_as"));
+  EXPECT_EQ(rows[2]["same_as"], 1);
 }
 
 TEST_F(ReportImport, EachLineLiesInTheSpoolBeforeItsFirstByteLeaves) {
@@ -223,24 +157,21 @@ TEST_F(ReportImport, SpeaksDutchToo) {
                                  HasSubstr("Regel 2: hier hoort een ander soort waarde")));
 }
 
-TEST(ImportLines, GivesEachLineAnIdThatLooksLikeAUuidOfVersionSeven) {
+TEST(ImportLines, CountsBlankLinesAndNamesTheFirstOfEqualOnes) {
   const auto lines = ReadImport(Form("a") + "\r\n  \n" + Form("a"));
   ASSERT_THAT(lines, SizeIs(2));
+  EXPECT_EQ(lines[0].same_as, 0U);
   EXPECT_EQ(lines[1].number, 4U);
-  for (const ImportLine& line : lines) {
-    ASSERT_THAT(line.request_id, SizeIs(16));
-    EXPECT_EQ(line.request_id[6] & 0xF0, 0x70);
-    EXPECT_EQ(line.request_id[8] & 0xC0, 0x80);
-  }
-  EXPECT_NE(lines[0].request_id, lines[1].request_id);
+  EXPECT_EQ(lines[1].same_as, 1U);
+  EXPECT_EQ(CountForms(lines).at(lines[0].form), 2U);
 }
 
 // Spaces and the order of fields say nothing about a child.
-TEST(ImportLines, GivesTheSameIdToTheSameFormWrittenOtherwise) {
+TEST(ImportLines, TakesTheSameFormWrittenOtherwiseForTheSame) {
   const auto one = ReadImport(R"({"private": {"address": "a", "happening": {"unknown": true}}})");
   const auto other =
       ReadImport(R"({ "private":{"happening":{"unknown":true},   "address":"\u0061"} })");
-  EXPECT_EQ(one.at(0).request_id, other.at(0).request_id);
+  EXPECT_EQ(one.at(0).form, other.at(0).form);
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "clients/samenspel/lines.h"
 #include "tests/clients/samenspel/daily.h"
 
 namespace samenspel::cli {
@@ -42,6 +43,7 @@ TEST_F(ReportList, ShowsSignAndWordTermOwnerAndState) {
 TEST_F(ReportList, CountsWhatIsOver) {
   auto line = RedLine();
   line.mutable_first_step()->set_step(intake::v1::FIRST_STEP_CRISIS_TEAM);
+  line.mutable_terms()->set_meeting_due_ms(NowMs() - 15 * kMinuteMs);
   Answer({line});
   world.Run({"report", "list"});
   EXPECT_THAT(world.out(), HasSubstr("15 min over"));
@@ -66,6 +68,66 @@ TEST_F(ReportList, FitsAHundredColumns) {
     EXPECT_EQ(world.Run({"report", "list"}), 0);
     EXPECT_LE(WidestLine(world.out()), 100U) << world.out();
   }
+}
+
+// The term column is what intake orders by: the soonest of what was not done yet.
+TEST_F(ReportList, ShowsTheSoonestTermAndNoneForATableInTime) {
+  auto line = RedLine();
+  line.mutable_terms()->set_meeting_due_ms(NowMs() + 2 * kMinuteMs);
+  EXPECT_EQ(NextDue(line), NowMs() + 2 * kMinuteMs);
+  line.mutable_meeting()->set_starts_at_ms(line.terms().settle_due_ms());
+  EXPECT_EQ(NextDue(line), line.terms().first_step_due_ms());
+  line.mutable_first_step()->set_step(intake::v1::FIRST_STEP_NONE);
+  EXPECT_EQ(NextDue(line), 0);
+  line.mutable_meeting()->set_starts_at_ms(line.terms().settle_due_ms() + 1);
+  EXPECT_EQ(NextDue(line), line.terms().settle_due_ms());
+  line.set_outcome(intake::v1::OUTCOME_MEETING);
+  EXPECT_EQ(NextDue(line), 0);
+}
+
+TEST_F(ReportList, ShowsThatAProvisionalRedWaitsForBothAndThatATableComesTooLate) {
+  auto provisional = RedLine();
+  provisional.set_provisional(true);
+  auto late = RedLine();
+  late.mutable_first_step()->set_step(intake::v1::FIRST_STEP_NONE);
+  late.mutable_meeting()->set_starts_at_ms(NowMs() + 600 * kMinuteMs);
+  Answer({provisional, late});
+  for (const char* language : {"nl", "en"}) {
+    world.language = language;
+    world.columns = 80;
+    world.Run({"report", "list"});
+    EXPECT_LE(WidestLine(world.out()), 80U) << world.out();
+  }
+  EXPECT_THAT(world.out(),
+              AllOf(HasSubstr("no step, unconfirmed"), HasSubstr("■ meeting too late")));
+}
+
+// A red report of one's own has more to do than to be taken.
+TEST_F(ReportList, DoesNotCallTheOwnRedOneToClaim) {
+  auto line = RedLine();
+  line.mutable_first_step()->set_step(intake::v1::FIRST_STEP_NONE);
+  line.mutable_ownership()->set_open(true);
+  Answer({line});
+  world.Run({"report", "list"});
+  EXPECT_THAT(world.out(), Not(HasSubstr("to claim")));
+  line.mutable_ownership()->set_owner(kColleague);
+  Answer({line});
+  world.Run({"report", "list"});
+  EXPECT_THAT(world.out(), HasSubstr("to claim"));
+}
+
+TEST_F(ReportList, RefusesAnEndBeforeItsStart) {
+  EXPECT_EQ(world.Run({"report", "list", "--from", "2026-11-21", "--until", "2026-11-20"}), 2);
+  EXPECT_THAT(world.err(), HasSubstr("--until 2026-11-20 comes before --from 2026-11-21"));
+  EXPECT_EQ(world.Run({"meeting", "list", "--from", "2026-11-21", "--until", "2026-11-20"}), 2);
+  EXPECT_THAT(world.sent, IsEmpty());
+  EXPECT_EQ(world.Run({"report", "list", "--from", "2026-11-21", "--until", "2026-11-21"}), 0);
+}
+
+TEST_F(ReportList, DoesNotSayThatThereIsNothingWhenAFilterHidIt) {
+  Answer({});
+  world.Run({"report", "list", "--colour", "red"});
+  EXPECT_EQ(world.out(), "No report that you may see here is as you asked.\n");
 }
 
 TEST_F(ReportList, PassesOnFilterOrderAndDays) {

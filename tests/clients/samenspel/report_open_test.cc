@@ -143,7 +143,7 @@ TEST_F(ReportOpen, TheSecretCircleIsWhoIsNamed) {
   EXPECT_EQ(world.sent[0].envelope.expected_version(), 2U);
   EXPECT_EQ(world.Run({"report", "circle", kDailyCase}), 0);
   EXPECT_THAT(IntakeRequest(world, 1).set_secret_circle().persons(), IsEmpty());
-  EXPECT_THAT(world.out(), HasSubstr("by the sender alone"));
+  EXPECT_THAT(world.out(), HasSubstr("seen by the sender. By nobody else."));
   Answering(world, common::v1::STATUS_INVALID, "unknown_professional", "persons[0]");
   EXPECT_EQ(world.Run({"report", "circle", kDailyCase, kColleague}), 2);
   EXPECT_THAT(world.err(), HasSubstr("persons[0]: this professional is not known"));
@@ -154,8 +154,96 @@ TEST_F(ReportOpen, AProvisionalColourIsConfirmed) {
   response.mutable_report_changed()->set_case_number(kDailyCase);
   Answering(world, response);
   EXPECT_EQ(world.Run({"report", "confirm", kDailyCase}), 0);
-  EXPECT_EQ(IntakeRequest(world).confirm_grade().report(), kDailyCase);
+  EXPECT_EQ(IntakeRequest(world, 1).confirm_grade().report(), kDailyCase);
   EXPECT_THAT(world.out(), HasSubstr("The colour is confirmed"));
+}
+
+// Intake with one report in its lists, whose colour is confirmed.
+void Confirming(FakeWorld& world, const intake::v1::ReportLine& line) {
+  intake::v1::Response listed;
+  *listed.mutable_reports_listed()->add_lines() = line;
+  intake::v1::Response changed;
+  changed.mutable_report_changed()->set_case_number(kDailyCase);
+  world.answer = [=](const std::string&, const common::v1::Envelope& envelope) {
+    intake::v1::Request request;
+    EXPECT_TRUE(request.ParseFromString(envelope.request()));
+    return FakeWorld::Answer(ReplyWith(request.has_list_reports() ? listed : changed));
+  };
+}
+
+// P.17: what the confirmation came to, not what it might have.
+TEST_F(ReportOpen, AConfirmationSaysWhatHolds) {
+  auto line = RedLine();
+  line.set_provisional(true);
+  Confirming(world, line);
+  EXPECT_EQ(world.Run({"report", "confirm", kDailyCase}), 0);
+  EXPECT_THAT(world.out(), HasSubstr("■ red. The meeting is planned now."));
+  line.set_colour(intake::v1::COLOUR_AMBER);
+  Confirming(world, line);
+  EXPECT_EQ(world.Run({"report", "confirm", kDailyCase}), 0);
+  EXPECT_THAT(world.out(), HasSubstr("▲ amber. No meeting is planned."));
+  line.set_provisional(false);
+  Confirming(world, line);
+  EXPECT_EQ(world.Run({"report", "confirm", kDailyCase}), 0);
+  EXPECT_THAT(world.out(), HasSubstr("confirmed already: ▲ amber. Nothing was changed."));
+}
+
+// P.06: who may see it now, by name; named by name too.
+TEST_F(ReportOpen, TheSecretCircleIsToldByName) {
+  intake::v1::Response response;
+  response.mutable_report_changed()->set_case_number(kDailyCase);
+  WithRoster(world, {InRoster(kColleague, "Zuzanna Terpstra")}, response);
+  world.roster = {{kColleague, "Zuzanna Terpstra"}};
+  EXPECT_EQ(world.Run({"report", "circle", kDailyCase, "zuzanna terpstra", "me"}), 0)
+      << world.err();
+  EXPECT_THAT(IntakeRequest(world).set_secret_circle().persons(),
+              ElementsAre(kColleague, kPrincipal));
+  EXPECT_THAT(world.out(), HasSubstr("by the sender and by you, Zuzanna Terpstra."));
+  EXPECT_EQ(world.Run({"report", "circle", kDailyCase, "Nobody Knows"}), 2);
+  EXPECT_THAT(world.err(), HasSubstr("PERSON: nobody in the roster is called Nobody Knows"));
+}
+
+TEST_F(ReportOpen, RefusesAReasonThatNoServiceTakesBeforeItSendsAnything) {
+  ASSERT_TRUE(world.files->Replace("/long", std::string(4001, 'x')).ok());
+  EXPECT_EQ(Open({"--reason-file", "/long", "--yes"}), 2);
+  EXPECT_THAT(world.err(), AllOf(HasSubstr("--reason-file"), HasSubstr("4,000 characters")));
+  ASSERT_TRUE(world.files->Replace("/long", "\xff\xfe").ok());
+  EXPECT_EQ(Open({"--reason-file", "/long", "--yes"}), 2);
+  EXPECT_THAT(world.err(), HasSubstr("--reason-file: this is not valid UTF-8"));
+  EXPECT_THAT(world.sent, IsEmpty());
+  std::string longest;
+  for (int i = 0; i < 4000; ++i) longest += "é";
+  ASSERT_TRUE(world.files->Replace("/long", longest).ok());
+  EXPECT_EQ(Open({"--reason-file", "/long", "--yes"}), 0) << world.err();
+}
+
+// P.04: a letter that was misread must not look like a case that one may not know of.
+TEST_F(ReportOpen, TellsAMisreadNumberFromACaseThatIsNotForYou) {
+  const std::vector<std::vector<std::string>> all{
+      {"report", "show"},
+      {"report", "confirm"},
+      {"report", "circle"},
+      {"claim"},
+      {"hand-back"},
+      {"meeting", "show"},
+      {"meeting", "accept"},
+      {"alarm", "show"},
+      {"alarm", "ack"},
+      {"report", "open"},
+      {"report", "hold", "--step", "112", "--who", "me"},
+      {"queue", "settle", "--outcome", "advice"}};
+  for (std::vector<std::string> command : all) {
+    command.push_back("2026-004711-K");
+    EXPECT_EQ(world.Run(command), 2) << command[0];
+    EXPECT_THAT(world.err(), HasSubstr("the last letter does not belong to this number"));
+    command.back() = "2026-4711";
+    EXPECT_EQ(world.Run(command), 2) << command[0];
+    EXPECT_THAT(world.err(), HasSubstr("2026-4711 is neither a case number"));
+  }
+  EXPECT_EQ(world.Run({"hand-over", "2026-004711-K", kColleague}), 2);
+  EXPECT_EQ(world.Run({"review", "brk_9", "--justified"}), 2);
+  EXPECT_THAT(world.err(), HasSubstr("brk_... and 26 characters"));
+  EXPECT_THAT(world.sent, IsEmpty());
 }
 
 }  // namespace

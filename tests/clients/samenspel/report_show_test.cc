@@ -55,6 +55,13 @@ TEST_F(ReportShow, SaysLoudlyThatNobodyHoldsTheChildAndWhatToType) {
   EXPECT_THAT(Show(), HasSubstr("NOG NIEMAND VOOR HET KIND"));
 }
 
+TEST_F(ReportShow, SaysToWhomItWasOffered) {
+  shown.mutable_ownership()->set_offered_to(kPrincipal);
+  EXPECT_THAT(Show(), HasSubstr("; you were asked to take it over"));
+  world.language = "nl";
+  EXPECT_THAT(Show(), HasSubstr("; u bent gevraagd het over te nemen"));
+}
+
 TEST_F(ReportShow, PutsTheFirstStepAboveTheMeeting) {
   shown.mutable_first_step()->set_step(intake::v1::FIRST_STEP_SAFE_PLACE);
   shown.mutable_first_step()->set_named_by(kColleague);
@@ -89,6 +96,30 @@ TEST_F(ReportShow, NamesWhomToCallForASecretThatIsWithheld) {
   shown.set_secret_ask(kColleague);
   EXPECT_THAT(Show(), HasSubstr(std::string("Telephone ") + kColleague));
   EXPECT_EQ(json::parse(Show({"--json"}))["secret_ask"], kColleague);
+}
+
+// P.06: a name alone cannot be called at night.
+TEST_F(ReportShow, GivesTheNumberOfTheirOrganisation) {
+  shown.set_secret_withheld(true);
+  shown.set_secret_ask(kColleague);
+  shown.set_organisation(kDesk);
+  world.roster = {{kColleague, "Sanne Bloemgracht"}, {kDesk, "Veilig Thuis Maasveen"}};
+  world.phones = {{kColleague, "0900-0001 (invented)"}, {kDesk, "0900-0001 (invented)"}};
+  EXPECT_THAT(Show(), HasSubstr("Telephone 0900-0001 (invented), Veilig Thuis"));
+  EXPECT_THAT(Show(), HasSubstr("and ask for Sanne Bloemgracht."));
+  world.phones[kDesk] = "0900-0002 (invented)";  // They act for another one.
+  EXPECT_THAT(Show(), AllOf(HasSubstr("Telephone 0900-0001 (invented), and ask for"),
+                            Not(HasSubstr("Veilig Thuis"))));
+}
+
+TEST_F(ReportShow, SaysThatTheMeetingStartsAfterItsTerm) {
+  shown.mutable_first_step()->set_step(intake::v1::FIRST_STEP_SAFE_PLACE);
+  shown.mutable_meeting()->set_starts_at_ms(NowMs() + (120 + 11 * 60) * kMinuteMs);
+  EXPECT_THAT(Show(), HasSubstr("■ starts 11 h after the term"));
+  world.language = "nl";
+  EXPECT_THAT(Show(), HasSubstr("■ begint 11 uur na de termijn"));
+  shown.mutable_meeting()->set_starts_at_ms(NowMs() + 120 * kMinuteMs);
+  EXPECT_THAT(Show(), Not(HasSubstr("na de termijn")));
 }
 
 TEST_F(ReportShow, ShowsHowItWasSettledAndWhatWasSaidAboutIt) {

@@ -46,12 +46,22 @@ TEST_F(ReportSubmit, ShowsColourMeetingSeatsAndProof) {
   EXPECT_THAT(world.out(), HasSubstr("Sat 21 Nov 22:15 - 23:15 (+01:00)"));
   EXPECT_THAT(world.out(), HasSubstr("child protection worker"));
   EXPECT_THAT(world.out(), HasSubstr("Zuzanna Terpstra"));
-  EXPECT_THAT(world.out(), HasSubstr("report_submitted"));
-  EXPECT_THAT(world.out(), HasSubstr("mdo_planned"));
+  EXPECT_THAT(world.out(), HasSubstr("report received"));
+  EXPECT_THAT(world.out(), HasSubstr("meeting planned"));
   EXPECT_THAT(world.out(), Not(HasSubstr("does not show all")));
   EXPECT_THAT(world.out(), HasSubstr("holds"));
   EXPECT_THAT(world.out(), Not(HasSubstr("\x1b")));
   ShowsNoFamilyData();
+}
+
+TEST_F(ReportSubmit, SaysThatTheMeetingStartsAfterItsTerm) {
+  FakeServices services(world);
+  services.settle_due_ms = services.mdo.starts_at_ms();
+  EXPECT_EQ(Submit(), 0);
+  EXPECT_THAT(world.out(), Not(HasSubstr("after the term")));
+  services.settle_due_ms -= 11LL * 3600 * 1000;
+  EXPECT_EQ(Submit(), 0);
+  EXPECT_THAT(world.out(), HasSubstr("■ starts 11 h after the term"));
 }
 
 TEST_F(ReportSubmit, MeasuresFromSendingToPlannedAndAudited) {
@@ -143,7 +153,7 @@ TEST_F(ReportSubmit, ShowsWhyIntakeRefusesAndKeepsNothing) {
   };
   EXPECT_EQ(Submit(), 2);
   EXPECT_THAT(world.Spooled(), IsEmpty());
-  EXPECT_THAT(world.err(), HasSubstr("private.children[0].birth_date: this date is in the future"));
+  EXPECT_THAT(world.err(), HasSubstr("private.children[0].birthDate: this date is in the future"));
 }
 
 TEST_F(ReportSubmit, ShowsACodeThatIsNewerThanThisCommand) {
@@ -303,6 +313,39 @@ TEST_F(ReportSubmit, DoesNotWaitForTheMeetingOfAProvisionalRed) {
   services.provisional = true;
   EXPECT_EQ(Submit(), 0);
   EXPECT_THAT(world.SentTo("meeting"), IsEmpty());
+}
+
+// P.13, P.16: who has it now, by when it must be done, and how to go on; of the log only that it
+// holds it.
+TEST_F(ReportSubmit, TellsOfAmberAndGreenWhoHasItUntilWhenAndWhatNext) {
+  FakeServices services(world);
+  services.settle_due_ms = base::ToMs(world.clock.wall) + 3 * 3600 * 1000;
+  for (const auto colour : {intake::v1::COLOUR_AMBER, intake::v1::COLOUR_GREEN}) {
+    services.colour = colour;
+    EXPECT_EQ(Submit(), 0);
+    EXPECT_THAT(world.out(), HasSubstr("Owner         you, until a colleague of your desk takes"));
+    EXPECT_THAT(world.out(), HasSubstr("Term          Sat 21 Nov 23:45 (+01:00), 3 h left"));
+    EXPECT_THAT(world.out(), HasSubstr("samenspel claim 2026-004711-J"));
+    EXPECT_THAT(world.out(), HasSubstr("Recorded in the audit log (entries: 3); proof: holds."));
+    EXPECT_THAT(world.out(), Not(HasSubstr("report received")));
+    EXPECT_EQ(Submit({"--json"}), 0);
+    EXPECT_EQ(json::parse(world.out())["entries"].size(), 3U);
+  }
+  world.roster["org_00000000000000000000000003"] = "Wijkteam Lindewaard";
+  EXPECT_EQ(Submit({"--for-desk", "org_00000000000000000000000003"}), 0);
+  EXPECT_THAT(world.out(), HasSubstr("you, until somebody of Wijkteam Lindewaard takes"));
+  EXPECT_THAT(world.out(), HasSubstr("samenspel report show 2026-004711-J"));
+  EXPECT_THAT(world.out(), Not(HasSubstr("samenspel claim")));
+}
+
+TEST_F(ReportSubmit, SaysWhatMayStandThereAsTheFormSpellsIt) {
+  ASSERT_TRUE(world.files->Replace("/form.json", R"({"answers": [{"value": "YES"}]})").ok());
+  EXPECT_EQ(Submit(), 2);
+  EXPECT_THAT(world.err(), HasSubstr("Possible here: ANSWER_VALUE_YES, ANSWER_VALUE_NO"));
+  ASSERT_TRUE(
+      world.files->Replace("/form.json", R"({"private": {"children": [{"birthDate": 3}]}})").ok());
+  EXPECT_EQ(Submit(), 2);
+  EXPECT_THAT(world.err(), HasSubstr("private.children[0].birthDate: "));
 }
 
 TEST_F(ReportSubmit, AsksAnotherDeskToTakeIt) {

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "clients/samenspel/roster_file.h"
+#include "clients/samenspel/table.h"
 #include "clients/samenspel/times.h"
 #include "tests/clients/samenspel/fake_world.h"
 
@@ -12,9 +13,11 @@ namespace samenspel::cli {
 namespace {
 
 using nlohmann::json;
+using testing::AllOf;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
+using testing::Not;
 
 constexpr char kOrg[] = "org_00000000000000000000000001";
 constexpr char kAnne[] = "pro_00000000000000000000000a01";
@@ -106,6 +109,16 @@ TEST(RosterFile, RefusesBadTimesIdsAndDoubles) {
   file["professionals"][1]["functions"] = {1};
   EXPECT_EQ(Refused(file).path, "professionals[1].functions[0]");
   EXPECT_EQ(Refused(json::array()).code, "wrong_type");
+}
+
+// P.06
+TEST(RosterFile, ReadsTheNumberOfAnOrganisation) {
+  json file = Good();
+  EXPECT_EQ(std::get<demo::Region>(ReadRoster(file.dump())).organisations[0].phone(), "");
+  file["organisations"][0]["phone"] = "0900-0000 (invented)";
+  const auto read = std::get<demo::Region>(ReadRoster(file.dump()));
+  EXPECT_EQ(read.organisations[0].phone(), "0900-0000 (invented)");
+  EXPECT_EQ(RosterJson(read)["organisations"][0]["phone"], "0900-0000 (invented)");
 }
 
 TEST(RosterFile, ReadsBackWhatItWrites) {
@@ -254,6 +267,30 @@ TEST_F(Roster, SaysWhatIsWrongWithTheFileBeforeAskingAnybody) {
   EXPECT_THAT(world.sent, IsEmpty());
 }
 
+TEST_F(Roster, RefusesAFileWithNothingInIt) {
+  for (const std::string nothing : {"{}", R"({"shifts": []})"}) {
+    ASSERT_TRUE(world.files->Replace("/roster.json", nothing).ok());
+    EXPECT_EQ(Load(), 2);
+    EXPECT_THAT(world.err(), HasSubstr("There are no organisations, people or shifts"));
+  }
+  EXPECT_THAT(world.sent, IsEmpty());
+}
+
+TEST_F(Roster, SpeaksOfARosterAndNotOfAForm) {
+  const auto said = [&](const std::string& text) {
+    EXPECT_TRUE(world.files->Replace("/roster.json", text).ok());
+    EXPECT_EQ(Load(), 2);
+    EXPECT_THAT(world.err(), Not(HasSubstr("form")));
+    return world.err();
+  };
+  EXPECT_THAT(said("[]"), HasSubstr("file: another kind of value"));
+  EXPECT_THAT(said("{} {}"), HasSubstr("something follows after the roster"));
+  EXPECT_THAT(said(R"({"teams": []})"), HasSubstr("teams: a roster file does not know"));
+  EXPECT_THAT(
+      said(R"({"organisations": [{"id": "x"}]})"),
+      AllOf(HasSubstr("organisations[0].name: this must be filled in"), Not(HasSubstr("unknown"))));
+}
+
 TEST_F(Roster, TellsRefusalAbsenceAndSilenceApart) {
   change_answer = ReplyWith(common::v1::STATUS_DENIED, "not_permitted", "");
   EXPECT_EQ(Load(), 5);
@@ -284,6 +321,45 @@ TEST_F(Roster, ShowsWhoIsOnDutyOverAllPages) {
   world.language = "nl";
   EXPECT_EQ(world.Run({"roster", "show"}), 0);
   EXPECT_THAT(world.out(), HasSubstr("geen dienst"));
+}
+
+// Ids, for commands that take one where a name is not enough.
+TEST_F(Roster, ShowsIdsWhenAsked) {
+  HaveAll();
+  EXPECT_EQ(world.Run({"roster", "show"}), 0);
+  EXPECT_EQ(world.out().find(kAnne), std::string::npos);
+  EXPECT_EQ(world.Run({"roster", "show", "--ids"}), 0);
+  EXPECT_THAT(world.out(), HasSubstr(std::string("Anne Vos     ") + kAnne));
+  EXPECT_THAT(world.out(), HasSubstr(kBram));
+}
+
+// "Nobody" about a function that nobody can have would reassure for nothing.
+TEST_F(Roster, RefusesAFunctionOrOrganisationThatDoesNotExist) {
+  HaveAll();
+  lines[1].mutable_professional()->add_functions("interpreter");
+  EXPECT_EQ(world.Run({"roster", "show", "--function", "nonsense"}), 2);
+  EXPECT_THAT(world.err(), HasSubstr("--function: there is no function nonsense."));
+  EXPECT_THAT(world.err(), HasSubstr("police_liaison"));
+  EXPECT_THAT(world.err(), HasSubstr("interpreter"));
+  EXPECT_EQ(world.Run({"roster", "show", "--function", "interpreter"}), 0);
+  EXPECT_EQ(world.Run({"roster", "show", "--organisation", "Nowhere"}), 2);
+  EXPECT_THAT(world.err(), HasSubstr("--organisation: there is no Nowhere in the roster."));
+  EXPECT_THAT(world.err(), HasSubstr("Rietdam"));
+  EXPECT_EQ(world.Run({"roster", "show", "--organisation", "Rietdam"}), 0);
+  EXPECT_EQ(asked.organisation(), kOrg);
+}
+
+TEST_F(Roster, StaysWithinTheTerminalAndWholeInAPipe) {
+  HaveAll();
+  organisations[0].set_name("Jeugdbescherming Rietdam en omstreken");
+  lines[0].mutable_professional()->add_functions("duty_manager");
+  lines[0].mutable_shifts(0)->set_until_ms(lines[0].shifts(0).until_ms() + 12 * 3600 * 1000);
+  EXPECT_EQ(world.Run({"roster", "show"}), 0);
+  EXPECT_GT(WidestLine(world.out()), 100U);
+  EXPECT_THAT(world.out(), HasSubstr("child protection worker, manager on duty"));
+  world.columns = 80;
+  EXPECT_EQ(world.Run({"roster", "show"}), 0);
+  EXPECT_LE(WidestLine(world.out()), 80U);
 }
 
 TEST_F(Roster, AsksForWhatWasNamed) {
@@ -317,7 +393,7 @@ TEST_F(Roster, NamesEachHoleWithItsCause) {
   EXPECT_EQ(world.Run({"roster", "coverage"}), 1);
   EXPECT_THAT(world.out(), HasSubstr("confidential physician"));
   EXPECT_THAT(world.out(), HasSubstr("■ Sun 22 Nov 00:00 - 08:00 (+01:00)  nobody is on duty"));
-  EXPECT_THAT(world.out(), HasSubstr("Veilig Thuis expert\n  ● always filled"));
+  EXPECT_THAT(world.out(), HasSubstr("● Veilig Thuis expert     always filled"));
   EXPECT_EQ(asked_coverage.until_ms() - asked_coverage.from_ms(), 14LL * 24 * 3600 * 1000);
   EXPECT_EQ(world.Run({"roster", "coverage", "--json"}), 1);
   EXPECT_EQ(json::parse(world.out())["holes"][0]["cause"], "nobody_on_duty");
@@ -325,6 +401,38 @@ TEST_F(Roster, NamesEachHoleWithItsCause) {
   EXPECT_EQ(world.Run({"roster", "coverage", "--weeks", "4"}), 1);
   EXPECT_THAT(world.out(), HasSubstr("niemand heeft dienst"));
   EXPECT_EQ(asked_coverage.until_ms() - asked_coverage.from_ms(), 28LL * 24 * 3600 * 1000);
+}
+
+// The worst first, and one line for what comes back each night.
+TEST_F(Roster, FoldsEqualCausesAndGivesTheTotalsFirst) {
+  coverage.add_functions("veilig_thuis_expert");
+  coverage.add_functions("legal_counsel");
+  coverage.add_functions("confidential_physician");
+  for (int night = 0; night < 14; ++night) {
+    auto& hole = AddHole(coverage, meeting::v1::MISSING_CAUSE_NOBODY_ON_DUTY);
+    hole.set_from_ms(hole.from_ms() + night * 24LL * 3600 * 1000);
+    hole.set_until_ms(hole.until_ms() + night * 24LL * 3600 * 1000);
+    auto& thin = AddHole(coverage, meeting::v1::MISSING_CAUSE_UNSPECIFIED);
+    thin.set_only(night % 2 == 0 ? kAnne : kBram);
+    thin.set_from_ms(hole.until_ms());
+    thin.set_until_ms(hole.until_ms() + 3600 * 1000);
+  }
+  AddHole(coverage, meeting::v1::MISSING_CAUSE_NOBODY_HOLDS);
+  auto& once = AddHole(coverage, meeting::v1::MISSING_CAUSE_ALL_BOOKED);
+  once.set_function("legal_counsel");
+  once.set_until_ms(once.from_ms() + 3600 * 1000);
+  world.columns = 80;
+  EXPECT_EQ(world.Run({"roster", "coverage"}), 1);
+  const std::string text = world.out();
+  EXPECT_LT(std::ranges::count(text, '\n'), 20);
+  EXPECT_LE(WidestLine(text), 80U);
+  EXPECT_THAT(text, HasSubstr("■ confidential physician  empty: 15 x, 5 d in all"));
+  EXPECT_THAT(text, HasSubstr("14 x, 4 d in all:\n    nobody is on duty"));
+  EXPECT_THAT(text, HasSubstr("nobody in the region has this function"));
+  EXPECT_THAT(text, HasSubstr("rests on one person each time: "));
+  EXPECT_LT(text.find("There are holes"), text.find("■ confidential physician"));
+  EXPECT_LT(text.find("■ confidential physician"), text.find("■ lawyer"));
+  EXPECT_LT(text.find("■ lawyer"), text.find("● Veilig Thuis expert"));
 }
 
 TEST_F(Roster, SaysOnWhomASeatRests) {

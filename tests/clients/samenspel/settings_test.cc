@@ -17,7 +17,7 @@ class SettingsTest : public testing::Test {
  protected:
   base::Result<Settings> Resolved() {
     World world = MakeWorld();
-    return Resolve(options, world);
+    return Resolve(options, world, Texts(Language::kEnglish));
   }
   Language Chosen(const std::string& lang, const std::string& configured) {
     return ChooseLanguage(lang, MakeWorld(), configured);

@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "clients/samenspel/table.h"
 #include "tests/clients/samenspel/fake_world.h"
 
 namespace samenspel::cli {
@@ -118,6 +119,23 @@ TEST(Status, StopsWaitingInTheEnd) {
   EXPECT_EQ(world.Run({"status", "--wait", "1"}), 6);
   EXPECT_THAT(world.pauses, Not(IsEmpty()));
   EXPECT_THAT(world.out(), HasSubstr("does not answer"));
+}
+
+TEST(Status, StaysWithinTheTerminalAlsoWithAnAddressThatDoesNotAnswer) {
+  FakeWorld world;
+  std::string config = *world.files->Read(kConfigPath);
+  const std::string endpoint = "endpoint = \"meeting\"";
+  config.replace(config.find(endpoint), endpoint.size(),
+                 "endpoint = \"tcp://meeting.samenspel.example:7102\"");
+  ASSERT_TRUE(world.files->Replace(kConfigPath, config).ok());
+  world.answer = [](const std::string& service, const common::v1::Envelope&) {
+    return service.starts_with("tcp") ? FakeWorld::Answer(Away()) : FakeWorld::Answer(Up(service));
+  };
+  world.columns = 80;
+  EXPECT_EQ(world.Run({"status"}), 6);
+  EXPECT_LE(WidestLine(world.out()), 80U) << world.out();
+  EXPECT_THAT(world.out(),
+              HasSubstr("meeting: does not answer at tcp://meeting.samenspel.example:7102\n"));
 }
 
 TEST(Status, SaysLoudlyThatAFollowStands) {

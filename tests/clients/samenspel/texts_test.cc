@@ -11,7 +11,15 @@
 #include <set>
 #include <sstream>
 
+#include "proto/audit/v1/events.pb.h"
+#include "proto/audit/v1/requests.pb.h"
 #include "proto/common/v1/envelope.pb.h"
+#include "proto/escalation/v1/events.pb.h"
+#include "proto/escalation/v1/requests.pb.h"
+#include "proto/intake/v1/events.pb.h"
+#include "proto/intake/v1/requests.pb.h"
+#include "proto/meeting/v1/events.pb.h"
+#include "proto/meeting/v1/requests.pb.h"
 
 namespace samenspel::cli {
 namespace {
@@ -55,7 +63,7 @@ TEST(Texts, HaveEveryKeyThatTheCommandUses) {
   const auto texts = PlacesByKey(DutchTexts());
   const std::string source = Source();
   const std::regex key(
-      R"re("((help|usage|label|table|form|submit|retry|away|waiting|keys|region|audit|proof|follow|service_state|meeting|reply|report|colour|roster|coverage|policy|purpose|config|glossary|span|status|top|manual|export|left|line|list|step_named|hold|ask|owner|right_until|grade|check|crisismeter|confirm|circle|open|review|queue|watch|conflict|change|seat|alarm|import|me)\.[a-z_.]+)")re");
+      R"re("((help|usage|label|table|form|submit|retry|away|waiting|keys|region|audit|proof|follow|service_state|submit|meeting|reply|report|colour|roster|coverage|policy|purpose|config|glossary|span|status|top|manual|export|left|line|list|step_named|hold|ask|owner|right_until|grade|check|crisismeter|confirm|circle|open|review|queue|watch|conflict|change|seat|alarm|import|me|log)\.[a-z_.]+)")re");
   int used = 0;
   for (std::sregex_iterator at(source.begin(), source.end(), key), end; at != end; ++at, ++used) {
     EXPECT_TRUE(texts.contains((*at)[1])) << (*at)[1];
@@ -67,15 +75,37 @@ TEST(Texts, HaveNoKeyThatNobodyUses) {
   const std::string source = Source();
   // Keys of these groups are put together from a code.
   const std::set<std::string> from_codes{
-      "log_fault", "gap",    "effect",   "involvement", "purpose_word", "origin", "exit_code",
-      "reason",    "status", "function", "key_state",   "proof",        "step",   "outcome",
-      "right",     "cause",  "asked_as", "ended",       "alarm_kind"};
+      "file_fault",   "roster_fault", "log_fault",  "gap",     "effect", "involvement",
+      "purpose_word", "origin",       "exit_code",  "reason",  "status", "function",
+      "key_state",    "proof",        "step",       "outcome", "right",  "cause",
+      "asked_as",     "ended",        "alarm_kind", "asked",   "event",  "alarm_do"};
   for (const TextEntry& entry : DutchTexts()) {
     const std::string key(entry.key);
     if (from_codes.contains(key.substr(0, key.find('.')))) continue;
     if (std::count(key.begin(), key.end(), '.') == 1 && key.starts_with("help.")) continue;
     EXPECT_NE(source.find("\"" + key + "\""), std::string::npos) << key;
   }
+}
+
+void ExpectWords(const google::protobuf::Descriptor& message, std::string_view group) {
+  const auto* kinds = message.FindOneofByName("kind");
+  ASSERT_NE(kinds, nullptr);
+  for (int i = 0; i < kinds->field_count(); ++i) {
+    const std::string& name = kinds->field(i)->name();
+    EXPECT_NE(Texts(Language::kDutch).Word(group, name), name);
+    EXPECT_NE(Texts(Language::kEnglish).Word(group, name), name);
+  }
+}
+
+TEST(Texts, HaveWordsForAllThatTheLogTells) {
+  ExpectWords(*intake::v1::Request::descriptor(), "asked");
+  ExpectWords(*meeting::v1::Request::descriptor(), "asked");
+  ExpectWords(*escalation::v1::Request::descriptor(), "asked");
+  ExpectWords(*audit::v1::Request::descriptor(), "asked");
+  ExpectWords(*intake::v1::Event::descriptor(), "event");
+  ExpectWords(*meeting::v1::Event::descriptor(), "event");
+  ExpectWords(*escalation::v1::Event::descriptor(), "event");
+  ExpectWords(*audit::v1::Event::descriptor(), "event");
 }
 
 TEST(Texts, HaveWordsForEveryReasonThatTheServicesSend) {

@@ -48,6 +48,29 @@ TEST(Times, ShortenASpanWithinADay) {
             "zo 25 okt 02:30 (+02:00) - zo 25 okt 02:30 (+01:00)");
 }
 
+TEST(Times, EndADayAtTwentyFourHours) {
+  const auto end = [](Instant instant) { return LocalEnd(instant, Language::kEnglish, kNow); };
+  EXPECT_EQ(end(Utc(2026, 11, 27, 23, 0)), "Fri 27 Nov 24:00 (+01:00)");
+  EXPECT_EQ(end(Utc(2026, 11, 27, 23, 0) - base::milliseconds(1)), "Fri 27 Nov 23:59 (+01:00)");
+  EXPECT_EQ(end(Utc(2026, 11, 27, 23, 0) + base::milliseconds(1)), "Sat 28 Nov 00:00 (+01:00)");
+  EXPECT_EQ(end(Utc(2026, 12, 31, 23, 0)), "Thu 31 Dec 24:00 (+01:00)");
+  EXPECT_EQ(LocalTime(Utc(2026, 11, 27, 23, 0), Language::kEnglish, kNow),
+            "Sat 28 Nov 00:00 (+01:00)");
+}
+
+// The days on which the clock changes last 23 and 25 hours; their midnights are what they were.
+TEST(Times, EndTheDaysOnWhichTheClockChanges) {
+  const auto end = [](Instant instant) { return LocalEnd(instant, Language::kDutch, kNow); };
+  EXPECT_EQ(end(Utc(2026, 3, 28, 23, 0)), "za 28 mrt 24:00 (+01:00)");
+  EXPECT_EQ(end(Utc(2026, 3, 29, 22, 0)), "zo 29 mrt 24:00 (+02:00)");
+  EXPECT_EQ(end(Utc(2026, 10, 24, 22, 0)), "za 24 okt 24:00 (+02:00)");
+  EXPECT_EQ(end(Utc(2026, 10, 25, 23, 0)), "zo 25 okt 24:00 (+01:00)");
+  EXPECT_EQ(LocalSpan(Utc(2026, 10, 24, 22, 0), Utc(2026, 10, 25, 23, 0), Language::kDutch, kNow),
+            "zo 25 okt 00:00 (+02:00) - zo 25 okt 24:00 (+01:00)");
+  EXPECT_EQ(LocalSpan(Utc(2026, 11, 21, 23, 0), Utc(2026, 11, 22, 23, 0), Language::kDutch, kNow),
+            "zo 22 nov 00:00 - 24:00 (+01:00)");
+}
+
 TEST(Times, AreIsoForPrograms) {
   EXPECT_EQ(IsoTime(Utc(2026, 11, 21, 19, 45) + base::milliseconds(7)),
             "2026-11-21T20:45:00.007+01:00");

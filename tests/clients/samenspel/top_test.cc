@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "clients/samenspel/table.h"
 #include "tests/clients/samenspel/fake_world.h"
 
 namespace samenspel::cli {
@@ -69,9 +70,40 @@ TEST_F(TopTest, PrintsOnePlainFrameWithoutATerminal) {
 TEST_F(TopTest, ShowsWhoIsAway) {
   away = "meeting";
   EXPECT_EQ(world.Run({"top", "--once"}), 6);
-  EXPECT_THAT(world.out(), HasSubstr("does not answer at meeting"));
+  EXPECT_THAT(world.out(), HasSubstr("■ meeting does not answer\n"));
   EXPECT_EQ(world.Run({"top", "--json"}), 6);
   EXPECT_EQ(json::parse(world.out())["services"][1]["up"], false);
+}
+
+// Not heard is not the same as none.
+TEST_F(TopTest, DoesNotCallAlarmsNoneThatItCannotKnowOf) {
+  alarms = 0;
+  away = "escalation";
+  EXPECT_EQ(world.Run({"top", "--once"}), 6);
+  EXPECT_THAT(world.out(), HasSubstr("■ escalation does not answer: alarms unknown"));
+  EXPECT_THAT(world.out(), Not(HasSubstr("No alarm open")));
+  away = "intake";
+  EXPECT_EQ(world.Run({"top", "--once"}), 6);
+  EXPECT_THAT(world.out(), HasSubstr("■ intake does not answer: queue unknown"));
+  EXPECT_THAT(world.out(), HasSubstr("● No alarm open."));
+  world.language = "nl";
+  away = "escalation";
+  EXPECT_EQ(world.Run({"top", "--once"}), 6);
+  EXPECT_THAT(world.out(), HasSubstr("■ escalation antwoordt niet: alarmen onbekend"));
+}
+
+TEST_F(TopTest, KeepsAlarmsAndRefusalsOnATerminalOfEightyColumns) {
+  away = "audit";
+  world.columns = 80;
+  for (const char* language : {"nl", "en"}) {
+    world.language = language;
+    world.Run({"top", "--once"});
+    EXPECT_LE(WidestLine(world.out()), 80U) << world.out();
+    EXPECT_THAT(world.out(), HasSubstr("4 (12 min)"));
+    EXPECT_THAT(world.out(), HasSubstr("2 (5 min)"));
+    EXPECT_THAT(world.out(), HasSubstr("  9\n"));
+  }
+  EXPECT_THAT(world.out(), HasSubstr("Refused"));
 }
 
 // Keeps what was shown; asks to leave after so many frames.

@@ -71,7 +71,7 @@ std::string PersonText(const Context& context, const std::string& id) {
 std::string ShortPerson(const Context& context, const std::string& id) {
   constexpr size_t kColumns = 20;
   constexpr size_t kEnd = 4;
-  const std::string whole = PersonText(context, id);
+  std::string whole = PersonText(context, id);
   if (whole != id) return Clipped(whole, kColumns);
   const size_t kind = id.find('_');
   if (kind == std::string::npos || id.size() < kind + 1 + kEnd) return whole;
@@ -121,7 +121,7 @@ std::string StateText(const Context& context, const ReportLine& line) {
 }
 
 std::string ReportsText(const Context& context, const ReportLines& lines) {
-  const std::string whole = Table(ReportRows(context, lines, /*with_received=*/true));
+  std::string whole = Table(ReportRows(context, lines, /*with_received=*/true));
   // Of a narrow terminal's wrapped lines nobody makes a table: there the term counts.
   const size_t columns = std::max(context.world.columns, context.printer.columns());
   if (WidestLine(whole) <= columns) return whole;

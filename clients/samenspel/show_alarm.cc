@@ -199,9 +199,11 @@ bool WaitsForMe(const Context& context, const Alarm& alarm) {
 
 std::string AlarmsText(const Context& context, const Alarms& alarms) {
   std::vector<const Alarm*> sorted;
+  sorted.reserve(static_cast<size_t>(alarms.size()));
   for (const Alarm& alarm : alarms) sorted.push_back(&alarm);
   std::ranges::stable_sort(sorted, {}, [](const Alarm* alarm) { return UrgencyOf(*alarm); });
   std::vector<std::vector<std::string>> rows;
+  rows.reserve(sorted.size());
   for (const Alarm* alarm : sorted) rows.push_back(LineOf(context, *alarm));
   const std::string table = Table(rows);
   const size_t columns = context.printer.columns();

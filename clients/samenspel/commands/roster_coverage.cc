@@ -185,6 +185,7 @@ ExitCode Print(Context& context, const meeting::v1::CoverageShown& coverage, con
   if (coverage.more()) text += context.Say("coverage.more") + "\n";
   const std::vector<Filled> all = WorstFirst(coverage);
   std::vector<std::vector<std::string>> rows;
+  rows.reserve(all.size());
   for (const Filled& filled : all) rows.push_back(TotalRow(context, filled));
   text += "\n" + context.printer.Table(rows);
   for (const Filled& filled : all) text += HolesText(context, filled, names);

@@ -18,6 +18,7 @@ void WithoutPurpose(Tree& tree, CLI::App* verb) {
 std::vector<std::string> IntakeRequests() {
   std::vector<std::string> names;
   const auto& requests = *intake::v1::Request::descriptor();
+  names.reserve(static_cast<size_t>(requests.field_count()));
   for (int i = 0; i < requests.field_count(); ++i) names.push_back(requests.field(i)->name());
   return names;
 }

@@ -84,10 +84,10 @@ void DeskBook::Index(const Household& household) {
 
 std::vector<const Listed*> DeskBook::KnownTo(const std::string& person,
                                              const std::string& organisation, Which which) const {
-  static const Reports kNone;
+  static const Reports none;
   const auto known_by = [&](const std::string& knower) -> const Reports& {
     const auto found = by_knower_.find(knower);
-    if (found == by_knower_.end()) return kNone;
+    if (found == by_knower_.end()) return none;
     return which == Which::kAll ? found->second.all : found->second.waiting;
   };
   const Reports& named = known_by(person);

@@ -9,7 +9,6 @@
 
 namespace samenspel::intake {
 
-using daemon::Decided;
 using daemon::View;
 using store::Column;
 

@@ -12,6 +12,7 @@
 #include "services/escalation/daemon/service.h"
 #include "services/intake/daemon/service.h"
 #include "services/meeting/daemon/service.h"
+#include "tests/support/changed.h"
 
 namespace samenspel::daemon {
 namespace {
@@ -48,10 +49,7 @@ base::Result<Config> Load(const std::string& content, const std::string& service
   return LoadConfig(*files, "intake.toml", service);
 }
 std::string Changed(const std::string& what, const std::string& by) {
-  std::string content = kWhole;
-  const size_t at = content.find(what);
-  EXPECT_NE(at, std::string::npos) << what;
-  return content.replace(at, what.size(), by);
+  return support::Changed(kWhole, what, by);
 }
 std::string Fault(const std::string& content) {
   const auto config = Load(content);

@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 
 #include "common/base/file_system.h"
+#include "tests/support/changed.h"
 
 namespace samenspel::escalation {
 namespace {
@@ -13,10 +14,7 @@ using testing::HasSubstr;
 std::string Shipped() { return *base::RealFileSystem()->Read(ALARMS_TOML); }
 
 std::string Changed(const std::string& from, const std::string& to) {
-  std::string text = Shipped();
-  const size_t at = text.find(from);
-  EXPECT_NE(at, std::string::npos) << from;
-  return at == std::string::npos ? text : text.replace(at, from.size(), to);
+  return support::Changed(Shipped(), from, to);
 }
 
 std::string Why(const std::string& text) {

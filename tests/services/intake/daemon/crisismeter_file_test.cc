@@ -5,10 +5,12 @@
 #include <gtest/gtest.h>
 
 #include "common/tlog/sha256.h"
+#include "tests/support/changed.h"
 
 namespace samenspel::intake {
 namespace {
 
+using support::Refusal;
 using testing::ElementsAre;
 
 // A file of the form before there were domains. Its lines are counted from 1 in the refusals below.
@@ -51,17 +53,8 @@ std::string FaultOf(const std::string& toml) {
 
 // kGood with one change.
 std::string Changed(const std::string& from, const std::string& to) {
-  std::string toml = kGood;
-  const size_t at = toml.find(from);
-  EXPECT_NE(at, std::string::npos) << from;
-  return toml.replace(at, from.size(), to);
+  return support::Changed(kGood, from, to);
 }
-
-struct Refusal {
-  const char* from;
-  const char* to;
-  const char* message;
-};
 
 class RefusedCrisismeter : public testing::TestWithParam<Refusal> {};
 

@@ -3,10 +3,13 @@
 #include <gtest/gtest.h>
 
 #include "services/intake/daemon/crisismeter_file.h"
+#include "tests/support/changed.h"
 
 namespace samenspel::intake {
 namespace {
 
+using support::Changed;
+using support::Refusal;
 using testing::ElementsAre;
 using testing::HasSubstr;
 
@@ -113,12 +116,6 @@ std::string FaultOf(const std::string& toml) {
   return parsed.ok() ? "" : parsed.status().message();
 }
 
-std::string Changed(std::string toml, const std::string& from, const std::string& to) {
-  const size_t at = toml.find(from);
-  EXPECT_NE(at, std::string::npos) << from;
-  return toml.replace(at, from.size(), to);
-}
-
 std::string With(const std::string& more) {
   return Changed(kWhole, "[weights]", more + "[weights]");
 }
@@ -161,12 +158,6 @@ TEST(CrisismeterFormat, ReadsAFileWithoutWeights) {
   ASSERT_TRUE(parsed.ok()) << parsed.status().message();
   EXPECT_EQ(parsed->weights.amber_at_least, 0u);
 }
-
-struct Refusal {
-  const char* from;
-  const char* to;
-  const char* message;
-};
 
 class RefusedFormat : public testing::TestWithParam<Refusal> {};
 

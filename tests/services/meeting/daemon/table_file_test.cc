@@ -9,12 +9,14 @@
 #include "common/base/file_system.h"
 #include "common/daemon/toml_reader.h"
 #include "common/tlog/sha256.h"
+#include "tests/support/changed.h"
 
 namespace samenspel::meeting {
 namespace {
 
 using std::chrono::days;
 using std::chrono::minutes;
+using support::Refusal;
 
 // Its lines are counted from 1 in the refusals below.
 const std::string kGood = R"(name = "table"
@@ -41,18 +43,10 @@ std::string FaultOf(const std::string& toml) {
   return parsed.ok() ? "" : parsed.status().message();
 }
 
+// kGood with one change.
 std::string Changed(const std::string& from, const std::string& to) {
-  std::string toml = kGood;
-  const size_t at = toml.find(from);
-  EXPECT_NE(at, std::string::npos) << from;
-  return toml.replace(at, from.size(), to);
+  return support::Changed(kGood, from, to);
 }
-
-struct Refusal {
-  const char* from;
-  const char* to;
-  const char* message;
-};
 
 class RefusedTable : public testing::TestWithParam<Refusal> {};
 

@@ -2,7 +2,6 @@
 // What describes the command itself: completion and manual.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <unistd.h>
 
 #include <cstdio>
 #include <filesystem>
@@ -12,6 +11,7 @@
 #include "clients/samenspel/tree/tree.h"
 #include "clients/samenspel/tree/walk.h"
 #include "tests/clients/samenspel/fake_world.h"
+#include "tests/support/scratch.h"
 
 namespace samenspel::cli {
 namespace {
@@ -24,13 +24,6 @@ using testing::Not;
 
 class Described : public testing::Test {
  protected:
-  Described() {
-    std::string pattern = std::filesystem::temp_directory_path() / "samenspel-XXXXXX";
-    EXPECT_NE(mkdtemp(pattern.data()), nullptr);
-    folder = pattern;
-  }
-  ~Described() override { std::filesystem::remove_all(folder); }
-
   std::string Output(const std::string& command) {
     FILE* pipe = popen(("cd " + folder + " && " + command).c_str(), "r");
     EXPECT_NE(pipe, nullptr);
@@ -45,7 +38,8 @@ class Described : public testing::Test {
   }
 
   FakeWorld world;
-  std::string folder;
+  support::ScratchFolder scratch;
+  const std::string folder = scratch.path();
 };
 
 class Completion : public Described {

@@ -8,11 +8,11 @@
 #include <unistd.h>
 
 #include <csignal>
-#include <filesystem>
 #include <fstream>
 
 #include "common/bus/link.h"
 #include "tests/support/port.h"
+#include "tests/support/scratch.h"
 
 namespace samenspel::cli {
 namespace {
@@ -22,9 +22,6 @@ using testing::HasSubstr;
 class TopAtATerminal : public testing::Test {
  protected:
   TopAtATerminal() {
-    std::string pattern = std::filesystem::temp_directory_path() / "samenspel-XXXXXX";
-    EXPECT_NE(mkdtemp(pattern.data()), nullptr);
-    folder_ = pattern;
     const auto keys = bus::NewCurveKeys();
     EXPECT_TRUE(keys.ok());
     std::ofstream(folder_ + "/curve.secret") << keys->secret_key << "\n";
@@ -34,7 +31,6 @@ class TopAtATerminal : public testing::Test {
   }
   ~TopAtATerminal() override {
     if (child_ > 0) kill(child_, SIGKILL);
-    std::filesystem::remove_all(folder_);
   }
 
   void Start(const char* terminal) {
@@ -71,7 +67,8 @@ class TopAtATerminal : public testing::Test {
   }
 
   support::Port nobody_;  // Bound, and nobody listens.
-  std::string folder_;
+  support::ScratchFolder scratch_;
+  const std::string folder_ = scratch_.path();
   std::string seen_;
   pid_t child_ = -1;
   int terminal_ = -1;

@@ -4,8 +4,9 @@
 #include <gmock/gmock.h>
 #include <sys/stat.h>
 
-#include <cstdlib>
-#include <filesystem>
+#include <optional>
+
+#include "tests/support/scratch.h"
 
 namespace samenspel::base {
 namespace {
@@ -16,12 +17,8 @@ class Files : public testing::Test {
  protected:
   explicit Files(bool real) : real_(real) {
     if (!real_) return;
-    std::string made = testing::TempDir() + "samenspel-files-XXXXXX";
-    directory_ = mkdtemp(made.data());
+    directory_ = scratch_.emplace().path();
     files_ = RealFileSystem();
-  }
-  ~Files() override {
-    if (real_) std::filesystem::remove_all(directory_);
   }
 
   std::string At(const std::string& name) const { return directory_ + "/" + name; }
@@ -37,6 +34,7 @@ class Files : public testing::Test {
 
   const bool real_;
   std::unique_ptr<FileSystem> files_ = MemoryFileSystem();
+  std::optional<support::ScratchFolder> scratch_;
   std::string directory_ = "memory";
 };
 

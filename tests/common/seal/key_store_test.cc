@@ -4,12 +4,11 @@
 #include <gmock/gmock.h>
 #include <sodium.h>
 
-#include <cstdlib>
-#include <filesystem>
 #include <set>
 
 #include "common/seal/key_block.h"
 #include "tests/common/seal/fakes.h"
+#include "tests/support/scratch.h"
 
 namespace samenspel::seal {
 namespace {
@@ -364,8 +363,8 @@ TEST_F(KeyStoreTest, DoesNotDeriveWhatWrapsTheKeys) {
 }
 
 TEST_F(KeyStoreTest, WorksOnTheRealDisk) {
-  std::string made = testing::TempDir() + "samenspel-keys-XXXXXX";
-  const std::string directory = std::string(mkdtemp(made.data())) + "/service/keys";
+  const support::ScratchFolder scratch;
+  const std::string directory = scratch.path() + "/service/keys";
   auto files = base::RealFileSystem();
   {
     auto keys = KeyStore::Open(*files, directory, kMaster, entropy_);
@@ -377,7 +376,6 @@ TEST_F(KeyStoreTest, WorksOnTheRealDisk) {
   ASSERT_TRUE(keys.ok()) << keys.status().message();
   EXPECT_TRUE((*keys)->Find(4).ok());
   EXPECT_EQ((*keys)->Find(5).status().code(), Code::kNotFound);
-  std::filesystem::remove_all(made);
 }
 
 std::string Hex(std::string_view bytes) {

@@ -12,6 +12,8 @@ using base::Code;
 using base::Result;
 using base::Status;
 
+constexpr int64_t kDiskMbMax = 1 << 20;
+
 void ReadFollows(TomlTable& table, Config& config) {
   for (TomlTable& follow : table.Tables("follow")) {
     config.follow.push_back({follow.Text("service"), follow.Text("endpoint")});
@@ -65,6 +67,10 @@ Result<Config> LoadConfig(base::FileSystem& files, const std::string& path,
   config.log_level = table.TextOr("log_level", config.log_level);
   if (table.Has("write_buffer_mb"))
     config.write_buffer_mb = table.Number("write_buffer_mb", 1, 1024);
+  if (table.Has("disk_floor_mb"))
+    config.disk_floor_mb = table.Number("disk_floor_mb", 0, kDiskMbMax);
+  if (table.Has("disk_ballast_mb"))
+    config.disk_ballast_mb = table.Number("disk_ballast_mb", 0, kDiskMbMax);
   const std::string& level = config.log_level;
   if (level != "error" && level != "warning" && level != "info" && level != "debug") {
     table.Refuse("log_level", "is not error, warning, info or debug");

@@ -40,6 +40,10 @@ struct Config {
   std::string log_level = "info";  ///< error, warning, info or debug.
   int64_t write_buffer_mb =
       32;  ///< Of RocksDB, all columns together; more means fewer flushes and more memory.
+  int64_t disk_floor_mb = 1024;  ///< With less free (or 5 % of the disk, if that is less) no new
+                                 ///< work is taken; 0: always taken.
+  int64_t disk_ballast_mb =
+      0;  ///< Kept in `data`, and given up at the floor, so that what runs has room to go on.
   std::vector<FollowConfig> follow;
   std::vector<GrantConfig> grants;
 };

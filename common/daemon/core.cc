@@ -67,7 +67,7 @@ base::Status Core::Start(Instant now) {
     if (WasLagging(view, grant.principal)) leader_.WasLagging(grant.principal);
   }
   SAMENSPEL_RETURN_IF_ERROR(service_->Load(view));
-  return store_.fault();
+  return view.fault().ok() ? store_.fault() : view.fault();
 }
 
 void Core::UseRegistry(std::shared_ptr<const bus::Registry> registry) {
@@ -87,6 +87,7 @@ Turn Core::Step(Instant now, std::span<const Input> inputs) {
   if (auto closing = service_->Close(turn.view, now)) {
     RecordOwn(turn, std::move(*closing), "close", "");
   }
+  if (!turn.view.fault().ok()) return {{}, now, turn.view.fault()};
   if (!CommitTurn(turn)) return {{}, now, store_.fault()};
   Speak(turn);
   RefillKeys(turn);

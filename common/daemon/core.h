@@ -57,6 +57,9 @@ class Core {
   Turn Step(base::Instant now, std::span<const bus::Input> inputs);
   /// From the next turn on; what changed is recorded.
   void UseRegistry(std::shared_ptr<const bus::Registry> registry);
+  /// While the disk is nearly full changes are not taken: their senders are asked to come back.
+  /// What runs (following, deadlines, reading) goes on.
+  void SetDiskLow(bool low) { disk_low_ = low; }
 
   Service& service() { return *service_; }
   ///   with_work  also what the service counts of cases: how many wait, how many alarms ring
@@ -117,6 +120,7 @@ class Core {
   Awaits awaits_;
   Turnstile turnstile_;
   uint64_t arrivals_ = 0;
+  bool disk_low_ = false;
   base::Instant started_at_{};
   std::map<std::string, uint64_t> counters_;
 };

@@ -19,6 +19,7 @@ common::v1::ServiceStatus Core::Status(base::Instant now, bool with_work) const 
     status.mutable_counters()->rbegin()->set_value(value);
   };
   for (const auto& [name, value] : counters_) add(name, value);
+  add("disk_low", disk_low_ ? 1 : 0);
   if (!with_work) return status;
   for (const auto& [name, value] : service_->Counters(now)) add(name, value);
   return status;

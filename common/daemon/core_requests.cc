@@ -17,6 +17,7 @@ using common::v1::Reply;
 
 constexpr uint32_t kBusyRetryMs = 60'000;
 constexpr uint32_t kCrowdedRetryMs = 50;
+constexpr uint32_t kDiskLowRetryMs = 10'000;
 
 // The first answer again, from its entry.
 Reply ReplyOf(const store::Stored& entry, const std::string& request_id) {
@@ -222,6 +223,12 @@ void Core::AnswerRequest(TurnState& turn, const Peer& peer, const Caller& caller
                          const std::string& digest, const google::protobuf::Message& request) {
   const auto& kind = *KindOf(request);
   const bool read = PolicyOf(kind).read();
+  if (disk_low_ && !read) {
+    Reply wait = ReplyWith(caller.request_id, common::v1::STATUS_UNAVAILABLE, Why("unavailable"));
+    wait.set_retry_after_ms(kDiskLowRetryMs);
+    turn.replies.push_back({peer, std::move(wait)});
+    return;
+  }
   Decided decided = service_->Answer(turn.view, caller, turn.now, request);
   Reply reply = ReplyWith(caller.request_id, decided.status);
   for (const Reason& reason : decided.reasons) *reply.add_reasons() = reason;

@@ -108,7 +108,7 @@ std::shared_ptr<const bus::Registry> RegistryWatch::Look(Instant now) {
 }
 
 int RunLoop(Core& core, bus::Link& link, base::Clock& clock, RegistryWatch& registry,
-            metrics::Server* metrics, const Log& log) {
+            DiskWatch& disk, metrics::Server* metrics, const Log& log) {
   base::SteadyTime time(clock);
   bool disbelieved = false;
   Instant now = time.Now();
@@ -133,9 +133,10 @@ int RunLoop(Core& core, bus::Link& link, base::Clock& clock, RegistryWatch& regi
       log(reloaded.ok() ? LogLevel::kInfo : LogLevel::kError,
           "event=reload why=\"" + (reloaded.ok() ? "asked" : reloaded.message()) + "\"");
     }
+    core.SetDiskLow(disk.IsLow(now));
     Turn turn = core.Step(now, inputs);
     if (!turn.fault.ok()) {
-      log(LogLevel::kError, "event=stopped why=\"" + turn.fault.message() + "\"");
+      log(LogLevel::kError, "event=stopped why=\"" + turn.fault.message() + disk.Advice() + "\"");
       return 3;
     }
     link.Send(std::move(turn.out));

@@ -7,6 +7,7 @@
 #include "common/base/file_system.h"
 #include "common/bus/link.h"
 #include "common/daemon/core.h"
+#include "common/daemon/disk_watch.h"
 #include "common/metrics/server.h"
 
 namespace samenspel::daemon {
@@ -33,7 +34,7 @@ class RegistryWatch {
 /// Runs the core until a stop signal: receive, step, send. Returns the exit code.
 ///   metrics  told once a second how things are; may be null
 int RunLoop(Core& core, bus::Link& link, base::Clock& clock, RegistryWatch& registry,
-            metrics::Server* metrics, const Log& log);
+            DiskWatch& disk, metrics::Server* metrics, const Log& log);
 
 /// SIGTERM and SIGINT ask the loop to stop, SIGHUP to reload; to be called once before the loop.
 void CatchSignals();

@@ -34,6 +34,7 @@ Status ReplayAll(const Store& from, Store& to, seal::KeyStore& keys, base::Entro
       }
       batch.PutDerived(*entry);
       SAMENSPEL_RETURN_IF_ERROR(Replay(view, *service, *entry));
+      SAMENSPEL_RETURN_IF_ERROR(view.fault());
     }
     if (to.Commit(std::move(batch)) != store::CommitResult::kAcked) return to.fault();
   }

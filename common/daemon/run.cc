@@ -6,6 +6,7 @@
 
 #include <CLI/CLI.hpp>
 #include <cstdio>
+#include <cstdlib>
 
 #include "common/base/clock.h"
 #include "common/daemon/log.h"
@@ -81,6 +82,14 @@ Status CheckKeysFit(Parts& parts) {
               std::to_string(parts.keys->last()) + "; put the key store back from its backup"};
 }
 
+// After a failed write nothing of the store is touched again: RocksDB asserts when it closes a file
+// that could not be written.
+int EndWith(int code, const Parts& parts) {
+  if (parts.store->fault().ok()) return code;
+  std::fflush(nullptr);
+  std::_Exit(code);
+}
+
 int RunMaintenance(const Flags& flags, const std::string& name, const Config& config, Parts& parts,
                    const ServiceFactory& make) {
   const MakeService fresh = [&] {
@@ -146,11 +155,12 @@ int Serve(const std::string& name, const Config& config, Parts& parts,
   const auto metrics = OpenMetrics(config, log);
   const Status started = core.Start(parts.clock.Wall());
   if (!started.ok()) return Say(kCannotGoOn, name, started.message());
+  DiskWatch disk(RealDiskRoom(config.data), DiskLimitsOf(config), log);
   CatchSignals();
   NotifyReady();
   log(LogLevel::kInfo, "event=ready service=" + name + " listen=" + config.listen +
                            " head=" + std::to_string(parts.store->head().sequence));
-  return RunLoop(core, **link, parts.clock, watch, metrics.get(), log);
+  return EndWith(RunLoop(core, **link, parts.clock, watch, disk, metrics.get(), log), parts);
 }
 
 int Main(const Flags& flags, const std::string& name, const ServiceFactory& make) {
@@ -167,12 +177,14 @@ int Main(const Flags& flags, const std::string& name, const ServiceFactory& make
     std::printf("%s: the config is well formed\n", name.c_str());
     return 0;
   }
+  const Status room = RoomToStart(config->data);
+  if (!room.ok()) return Say(kCannotGoOn, name, room.message());
   const bool maintenance = flags.verify || flags.rebuild;
   const Status opened = OpenParts(*config, !maintenance, parts);
   if (!opened.ok()) return Say(kCannotGoOn, name, opened.message());
   const Status fits = CheckKeysFit(parts);
   if (!fits.ok()) return Say(kCannotGoOn, name, fits.message());
-  if (maintenance) return RunMaintenance(flags, name, *config, parts, make);
+  if (maintenance) return EndWith(RunMaintenance(flags, name, *config, parts, make), parts);
   return Serve(name, *config, parts, std::move(*service));
 }
 

@@ -77,15 +77,20 @@ seal::KeyNumber View::KeyFor(std::string_view stream, std::string_view keeper) {
   return number;
 }
 
+void View::Fail(std::string what, const base::Status& status) {
+  if (fault_.ok()) fault_ = {status.code(), std::move(what) + ": " + status.message()};
+}
+
 std::string View::SealUnder(seal::KeyNumber number, std::string_view context,
                             std::string_view plain) {
   if (number > keys_.last()) {
     const base::Status added = keys_.AddBlock();
-    if (!added.ok()) Die("make data keys: " + added.message());
+    if (!added.ok()) Fail("make data keys", added);
   }
   const auto key = keys_.Find(number);
-  if (!key.ok()) Die("data key " + std::to_string(number) + ": " + key.status().message());
-  return seal::Seal(number, *key, context, plain, entropy_);
+  if (key.ok()) return seal::Seal(number, *key, context, plain, entropy_);
+  Fail("data key " + std::to_string(number), key.status());
+  return {};
 }
 
 std::string View::SealPart(std::string_view stream, std::string_view keeper, std::string_view part,
@@ -120,8 +125,10 @@ base::Result<std::string> View::TryOpenSealed(std::string_view stream) {
 std::optional<std::string> View::OpenSealed(std::string_view stream) {
   auto plain = TryOpenSealed(stream);
   if (plain.ok()) return std::move(*plain);
-  if (plain.status().code() == base::Code::kNotFound) return std::nullopt;
-  Die("sealed state of stream " + std::string(stream) + ": " + plain.status().message());
+  if (plain.status().code() != base::Code::kNotFound) {
+    Fail("sealed state of stream " + std::string(stream), plain.status());
+  }
+  return std::nullopt;
 }
 
 }  // namespace samenspel::daemon

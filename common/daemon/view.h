@@ -77,6 +77,10 @@ class View {
   /// The number of the next key that has no stream yet.
   seal::KeyNumber next_key() const;
 
+  /// The first data key that could not be made or read, or sealed state that could not be opened.
+  /// Nothing that was decided on this view may be written or leave the process then.
+  const base::Status& fault() const { return fault_; }
+
   /// The sealed state of a stream as bytes.
   std::optional<std::string> OpenSealed(std::string_view stream);
   /// The same for a check that goes on. kNotFound: there is none, or its keys were destroyed.
@@ -86,11 +90,13 @@ class View {
   static void Expect(bool parsed, std::string_view stream);
   void SealState(std::string_view stream, std::string_view keeper, std::string_view plain);
   std::string SealUnder(seal::KeyNumber number, std::string_view context, std::string_view plain);
+  void Fail(std::string what, const base::Status& status);
 
   store::Store& store_;
   store::Batch& batch_;
   seal::KeyStore& keys_;
   base::Entropy& entropy_;
+  base::Status fault_;
 };
 
 }  // namespace samenspel::daemon

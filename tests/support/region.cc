@@ -14,6 +14,7 @@
 #include "common/tlog/base64.h"
 #include "common/tlog/note_key.h"
 #include "tests/support/ask.h"
+#include "tests/support/changed.h"
 
 namespace samenspel::support {
 namespace {
@@ -43,6 +44,13 @@ template <class T>
 T Value(base::Result<T> result) {
   if (!result.ok()) throw std::runtime_error(result.status().message());
   return std::move(*result);
+}
+
+std::vector<const char*> RulesOf(std::string_view service) {
+  if (service == "intake") return {"crisismeter.toml", "terms.toml"};
+  if (service == "meeting") return {"table.toml"};
+  if (service == "escalation") return {"alarms.toml"};
+  return {};
 }
 
 std::vector<meeting::v1::Request> RequestsOf(const demo::Region& people) {
@@ -90,11 +98,13 @@ Region::Region()
     std::filesystem::create_directory(folder() + "/" + name);
   }
   for (const std::string_view service : kServices) MakeService(service);
-  for (const char* rules : {"crisismeter.toml", "terms.toml", "table.toml", "alarms.toml"}) {
-    WriteFile(folder() + "/config/" + rules,
-              ReadFile(SourcePath("deploy/config/" + std::string(rules))));
+  for (const std::string_view service : kServices) {
+    for (const char* rules : RulesOf(service)) {
+      WriteFile(folder() + "/config/" + rules,
+                ReadFile(SourcePath("deploy/config/" + std::string(rules))));
+    }
+    WriteDaemonConfig(service);
   }
-  for (const std::string_view service : kServices) WriteDaemonConfig(service);
   EnterMembers();
 }
 
@@ -137,7 +147,12 @@ void Region::MakeService(std::string_view service) {
 
 std::string Region::Filled(const std::string& sample,
                            const std::map<std::string, std::string>& values) const {
-  std::string text = ReadFile(SourcePath("deploy/config/" + sample));
+  return FilledFile(SourcePath("deploy/config/" + sample), values);
+}
+
+std::string Region::FilledFile(const std::string& path,
+                               const std::map<std::string, std::string>& values) const {
+  std::string text = ReadFile(path);
   std::map<std::string, std::string> all = values;
   all["DATA"] = folder();
   all["ORIGIN"] = kOrigin;
@@ -157,7 +172,26 @@ std::string Region::Filled(const std::string& sample,
 }
 
 void Region::WriteDaemonConfig(std::string_view service) const {
-  WriteFile(ConfigPath(service), Filled("daemons/" + std::string(service) + ".toml.in", {}));
+  const std::string config = Filled("daemons/" + std::string(service) + ".toml.in", {});
+  WriteFile(ConfigPath(service), Changed(config, "disk_ballast_mb = 64", "disk_ballast_mb = 0"));
+}
+
+void Region::Install(std::string_view service, const std::string& programs) {
+  programs_[std::string(service)] = programs;
+}
+
+void Region::Configure(std::string_view service, const std::string& samples) {
+  const std::string name(service);
+  WriteFile(ConfigPath(service), FilledFile(samples + "/daemons/" + name + ".toml.in", {}));
+  for (const char* rules : RulesOf(service)) {
+    WriteFile(folder() + "/config/" + rules, ReadFile(samples + "/" + rules));
+  }
+}
+
+std::string Region::ProgramOf(std::string_view service) const {
+  const auto other = programs_.find(service);
+  if (other == programs_.end() || other->second.empty()) return DaemonProgram(service);
+  return other->second + "/samenspel-" + std::string(service);
 }
 
 void Region::WriteClientConfig(const std::string& name, const Member& member) const {
@@ -204,11 +238,11 @@ const std::string& Region::Organisation(std::string_view kind) const {
   throw std::runtime_error("the region has no such organisation");
 }
 
-void Region::Launch(std::string_view service) {
+void Region::Launch(std::string_view service, const std::vector<std::string>& environment) {
   const std::string name(service);
   daemons_[name] =
-      std::make_unique<Process>(Program{{DaemonProgram(service), "--config", ConfigPath(service)},
-                                        {},
+      std::make_unique<Process>(Program{{ProgramOf(service), "--config", ConfigPath(service)},
+                                        environment,
                                         folder(),
                                         folder() + "/log/" + name + ".log"});
 }
@@ -247,7 +281,7 @@ void Region::StopAll() {
 }
 
 Outcome Region::RunDaemon(std::string_view service, const std::vector<std::string>& flags) const {
-  Program program{{DaemonProgram(service), "--config", ConfigPath(service)}, {}, folder(), {}};
+  Program program{{ProgramOf(service), "--config", ConfigPath(service)}, {}, folder(), {}};
   program.arguments.insert(program.arguments.end(), flags.begin(), flags.end());
   return RunToEnd(program);
 }

@@ -53,10 +53,18 @@ class Region {
     return *metrics_ports_.find(service)->second;
   }
 
+  /// From its next start on this daemon is the one in `programs`, a folder of another build's
+  /// programs; empty: this build's. Its config and rules stay.
+  void Install(std::string_view service, const std::string& programs);
+  /// Config and rules of this daemon as another build delivers them: `samples` is its
+  /// deploy/config.
+  void Configure(std::string_view service, const std::string& samples);
+
   /// All of them, until each answers.
   void Start();
   /// Without waiting for it.
-  void Launch(std::string_view service);
+  ///   environment  "NAME=value"
+  void Launch(std::string_view service, const std::vector<std::string>& environment = {});
   void AwaitReady(std::string_view service);
   /// Asks it to stop; returns its exit code.
   int Stop(std::string_view service);
@@ -91,9 +99,12 @@ class Region {
   void EnterMembers();
   void AddMembersToRoster();
   void WriteDaemonConfig(std::string_view service) const;
+  std::string ProgramOf(std::string_view service) const;
   void WriteClientConfig(const std::string& name, const Member& member) const;
   std::string Filled(const std::string& sample,
                      const std::map<std::string, std::string>& values) const;
+  std::string FilledFile(const std::string& path,
+                         const std::map<std::string, std::string>& values) const;
 
   ScratchFolder scratch_;
   std::map<std::string, std::unique_ptr<Port>, std::less<>> ports_;
@@ -102,6 +113,7 @@ class Region {
   std::map<std::string, bus::Principal, std::less<>> principals_;
   std::string log_key_;
   demo::Region people_;
+  std::map<std::string, std::string, std::less<>> programs_;  // Folders of other builds' programs.
   std::map<std::string, std::unique_ptr<Process>, std::less<>> daemons_;
 };
 

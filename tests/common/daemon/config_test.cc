@@ -65,6 +65,8 @@ TEST(Config, ReadsAWholeFile) {
   EXPECT_EQ(config->listen, "tcp://127.0.0.1:7101");
   EXPECT_EQ(config->log_level, "info");
   EXPECT_EQ(config->write_buffer_mb, 32);
+  EXPECT_EQ(config->disk_floor_mb, 1024);
+  EXPECT_EQ(config->disk_ballast_mb, 0);
   ASSERT_EQ(config->follow.size(), 1U);
   EXPECT_EQ(config->follow[0].endpoint, "tcp://127.0.0.1:7102");
   ASSERT_EQ(config->grants.size(), 2U);
@@ -121,6 +123,15 @@ TEST(Config, RefusesAViewOrLogLevelThatDoesNotExist) {
 TEST(Config, RefusesAWriteBufferOfNothing) {
   EXPECT_THAT(Fault(Changed("rules =", "write_buffer_mb = 0\nrules =")),
               HasSubstr("intake.toml:7: write_buffer_mb"));
+}
+
+TEST(Config, ReadsHowMuchOfTheDiskIsKeptFree) {
+  const auto config = Load(Changed("rules =", "disk_floor_mb = 0\ndisk_ballast_mb = 64\nrules ="));
+  ASSERT_TRUE(config.ok()) << config.status().message();
+  EXPECT_EQ(config->disk_floor_mb, 0);
+  EXPECT_EQ(config->disk_ballast_mb, 64);
+  EXPECT_THAT(Fault(Changed("rules =", "disk_ballast_mb = -1\nrules =")),
+              HasSubstr("intake.toml:7: disk_ballast_mb"));
 }
 
 TEST(Config, TurnsNamesOfKindsIntoNumbers) {

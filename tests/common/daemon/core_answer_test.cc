@@ -126,6 +126,20 @@ TEST_F(CoreAnswer, SaysNothingOfWhatCouldNotBeWritten) {
   EXPECT_EQ(Asked("pro_anna", Ask(1, Report(true))).status(), STATUS_OK);
 }
 
+TEST_F(CoreAnswer, TakesNoChangesWhileTheDiskIsNearlyFullAndAllElseGoesOn) {
+  const auto first = Asked("pro_anna", Ask(1, Report(true)));
+  intake_.core().SetDiskLow(true);
+  const auto refused = Asked("pro_anna", Ask(2, Report(true)));
+  EXPECT_THAT(refused, Says(STATUS_UNAVAILABLE, "unavailable", ""));
+  EXPECT_GT(refused.retry_after_ms(), 0U);
+  EXPECT_EQ(EntriesSinceStart(), 1U);
+  EXPECT_EQ(Asked("pro_anna", Ask(1, Report(true))).SerializeAsString(), first.SerializeAsString());
+  const std::string report = intake_.LastEntry().events(0).stream();
+  EXPECT_EQ(Asked("pro_anna", Ask(3, Show(report))).status(), STATUS_OK);
+  intake_.core().SetDiskLow(false);
+  EXPECT_EQ(Asked("pro_anna", Ask(2, Report(true))).status(), STATUS_OK);
+}
+
 TEST_F(CoreAnswer, SaysNothingWhenTheSyncFails) {
   intake_.watched().watch().log_stuck = true;
   const Turn turn = Step({From("pro_anna", Ask(1, Report(true)))});

@@ -72,8 +72,11 @@ class Real : public FileSystem {
     std::string so_far;
     for (const auto& part : std::filesystem::path(path)) {
       so_far = so_far.empty() ? part.string() : (std::filesystem::path(so_far) / part).string();
-      if (mkdir(so_far.c_str(), 0700) != 0 && errno != EEXIST)
+      if (mkdir(so_far.c_str(), 0700) == 0) {
+        SAMENSPEL_RETURN_IF_ERROR(SyncParent(so_far));
+      } else if (errno != EEXIST) {
         return Failed("make directory", so_far);
+      }
     }
     return std::filesystem::is_directory(path) ? Ok()
                                                : Status(Code::kIo, path + " is not a directory");
@@ -125,11 +128,11 @@ class Real : public FileSystem {
   }
 
   Result<std::unique_ptr<File>> Open(const std::string& path) override {
-    const bool existed = Exists(path);
     const int fd = open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
     if (fd < 0) return Failed("open", path);
     std::unique_ptr<File> file = std::make_unique<RealFile>(fd, path);
-    if (!existed) SAMENSPEL_RETURN_IF_ERROR(SyncParent(path));
+    // Also when it was there: who made it may have died before this.
+    SAMENSPEL_RETURN_IF_ERROR(SyncParent(path));
     return file;
   }
 

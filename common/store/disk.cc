@@ -4,6 +4,24 @@
 #include <rocksdb/env.h>
 
 namespace samenspel::store {
+namespace {
+
+// RocksDB writes its options at each opening and reads them back to compare, and can do without:
+// most of the time of opening a store in memory goes there.
+class MemoryEnv : public rocksdb::EnvWrapper {
+ public:
+  MemoryEnv()
+      : EnvWrapper(std::unique_ptr<rocksdb::Env>(rocksdb::NewMemEnv(rocksdb::Env::Default()))) {}
+  const char* Name() const override { return "MemoryEnv"; }
+  rocksdb::Status NewWritableFile(const std::string& path,
+                                  std::unique_ptr<rocksdb::WritableFile>* file,
+                                  const rocksdb::EnvOptions& options) override {
+    if (path.find("/OPTIONS-") != std::string::npos) return rocksdb::Status::NotSupported(path);
+    return EnvWrapper::NewWritableFile(path, file, options);
+  }
+};
+
+}  // namespace
 
 Disk::Disk(std::unique_ptr<base::FileSystem> files, rocksdb::Env* env,
            std::unique_ptr<rocksdb::Env> own)
@@ -15,8 +33,7 @@ std::unique_ptr<Disk> Disk::Real() {
 }
 
 std::unique_ptr<Disk> Disk::Memory() {
-  return Of(base::MemoryFileSystem(),
-            std::unique_ptr<rocksdb::Env>(rocksdb::NewMemEnv(rocksdb::Env::Default())));
+  return Of(base::MemoryFileSystem(), std::make_unique<MemoryEnv>());
 }
 
 std::unique_ptr<Disk> Disk::Of(std::unique_ptr<base::FileSystem> files,

@@ -2,6 +2,7 @@
 #include "common/store/store.h"
 
 #include <rocksdb/db.h>
+#include <rocksdb/env.h>
 #include <rocksdb/options.h>
 #include <rocksdb/table.h>
 
@@ -31,6 +32,14 @@ Status Failed(std::string_view what, const std::string& path, const rocksdb::Sta
   return {code, std::string(what) + " " + path + ": " + status.ToString()};
 }
 
+// RocksDB's own log would lie on the same disk, and a full one under it ends the process by an
+// assertion before we can say why.
+class NoLog : public rocksdb::Logger {
+ public:
+  using rocksdb::Logger::Logv;
+  void Logv(const char* /*format*/, va_list /*arguments*/) override {}
+};
+
 rocksdb::Options DatabaseOptions(const StoreConfig& config, Disk& disk) {
   rocksdb::Options options;
   options.env = disk.env();
@@ -43,8 +52,8 @@ rocksdb::Options DatabaseOptions(const StoreConfig& config, Disk& disk) {
   options.db_write_buffer_size = config.write_buffer_bytes;
   options.max_background_jobs = 2;
   options.max_open_files = 256;
-  options.info_log_level = rocksdb::WARN_LEVEL;
-  options.keep_log_file_num = 3;
+  options.max_file_opening_threads = 1;  // Per column and opening: more cost more than they save.
+  options.info_log = std::make_shared<NoLog>();
   // Nobody reads them, and their timer would outlive a disk in memory.
   options.stats_dump_period_sec = 0;
   options.stats_persist_period_sec = 0;
@@ -129,18 +138,17 @@ Result<std::unique_ptr<Store>> Store::Open(const StoreConfig& config, Disk& disk
 }
 
 Status Store::OpenWatermark() {
-  const bool existed = files_->Exists(watermark_path());
+  if (!files_->Exists(watermark_path())) return ResetWatermark();
   auto watermark = Watermark::Open(*files_, watermark_path());
   if (!watermark.ok()) return watermark.status();
   watermark_ = std::move(*watermark);
-  return existed ? base::Ok() : ResetWatermark();
+  return base::Ok();
 }
 
 Status Store::ResetWatermark() {
-  if (!watermark_) return OpenWatermark();
-  SAMENSPEL_RETURN_IF_ERROR(watermark_->Write(head_));
   watermark_dirty_ = false;
-  return watermark_->Sync();
+  SAMENSPEL_RETURN_IF_ERROR(Watermark::Reset(*files_, watermark_path(), head_));
+  return OpenWatermark();
 }
 
 Status Store::NoteRebuild(bool under_way) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "common/store/watermark.h"
 
+#include <utility>
+
 #include "common/store/bytes.h"
 #include "common/tlog/sha256.h"
 
@@ -19,6 +21,7 @@ constexpr size_t kBody = 8 + 3 * 8 + kHash;  // magic, counter, epoch, sequence,
 struct Slot {
   uint64_t counter = 0;
   Head head;
+  uint64_t place = 0;  // 0 or 1; not written.
 };
 
 std::string Encode(const Slot& slot) {
@@ -47,7 +50,8 @@ Result<std::optional<Slot>> Newest(base::FileSystem& files, const std::string& p
   if (!content.ok()) return content.status();
   const std::string_view bytes = *content;
   const auto first = Decode(bytes.substr(0, std::min(bytes.size(), kSlot)));
-  const auto second = bytes.size() > kSlot ? Decode(bytes.substr(kSlot)) : std::nullopt;
+  auto second = bytes.size() > kSlot ? Decode(bytes.substr(kSlot)) : std::nullopt;
+  if (second) second->place = 1;
   if (!first && !second) {
     return Status(Code::kCorrupt, "watermark " + path + ": neither slot can be read");
   }
@@ -64,21 +68,33 @@ Result<std::optional<Head>> Watermark::Read(base::FileSystem& files, const std::
   return std::optional<Head>((*slot)->head);
 }
 
+Status Watermark::Reset(base::FileSystem& files, const std::string& path, const Head& head) {
+  return files.Replace(path, Encode({1, head}) + Encode({2, head}));
+}
+
 Result<std::unique_ptr<Watermark>> Watermark::Open(base::FileSystem& files,
                                                    const std::string& path) {
-  uint64_t counter = 0;
+  Slot newest;
+  newest.place = 1;
   const auto slot = Newest(files, path);
-  if (slot.ok() && slot->has_value()) counter = (*slot)->counter;
+  if (slot.ok() && slot->has_value()) newest = **slot;
   auto file = files.Open(path);
   if (!file.ok()) return file.status();
-  return std::unique_ptr<Watermark>(new Watermark(std::move(*file), counter));
+  // Who wrote it may have died before its sync, and the next write goes to the only other slot.
+  SAMENSPEL_RETURN_IF_ERROR((*file)->Sync());
+  return std::unique_ptr<Watermark>(
+      new Watermark(std::move(*file), newest.counter, 1 - newest.place));
 }
 
 Status Watermark::Write(const Head& head) {
-  ++counter_;
-  return file_->WriteAt((counter_ % 2) * kSlot, Encode({counter_, head}));
+  written_ = true;
+  return file_->WriteAt(next_ * kSlot, Encode({++counter_, head}));
 }
 
-Status Watermark::Sync() { return file_->Sync(); }
+Status Watermark::Sync() {
+  SAMENSPEL_RETURN_IF_ERROR(file_->Sync());
+  if (std::exchange(written_, false)) next_ = 1 - next_;
+  return base::Ok();
+}
 
 }  // namespace samenspel::store

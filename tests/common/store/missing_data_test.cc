@@ -195,6 +195,7 @@ TEST_F(MissingDataTest, RefusesAWatermarkCutToNothing) {
 TEST(Watermark, ShowsWhatWasWrittenLast) {
   const auto files = base::MemoryFileSystem();
   ASSERT_FALSE(Watermark::Read(*files, "mark")->has_value());
+  ASSERT_TRUE(Watermark::Reset(*files, "mark", {}).ok());
   auto watermark = Watermark::Open(*files, "mark");
   ASSERT_TRUE(watermark.ok());
   for (uint64_t sequence = 1; sequence <= 5; ++sequence) {

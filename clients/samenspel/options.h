@@ -89,6 +89,7 @@ struct OperateOptions {
   std::vector<std::string> words;  ///< Of a command that help is asked for.
   int interval_s = 2;
   bool once = false;
+  std::string service;  ///< The only one that is asked; empty: all.
 };
 
 /// The command line, read.

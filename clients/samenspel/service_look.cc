@@ -2,6 +2,7 @@
 #include "clients/samenspel/service_look.h"
 
 #include <algorithm>
+#include <cstdlib>
 
 namespace samenspel::cli {
 
@@ -55,9 +56,15 @@ std::string SpanText(const Texts& texts, milliseconds time) {
   return text("span.days", seconds / 86400);
 }
 
+std::string ClockSpanText(const Context& context, const common::v1::ServiceStatus& status) {
+  return SpanText(context.printer.texts(), milliseconds(std::abs(status.clock_off_ms())));
+}
+
+// By the service's own clock, where it tells the time.
 std::string UptimeText(const Context& context, const common::v1::ServiceStatus& status) {
-  return SpanText(context.printer.texts(),
-                  context.world.clock.Wall() - base::FromMs(status.started_at_ms()));
+  const int64_t told = status.now_ms();
+  const base::Instant now = told == 0 ? context.world.clock.Wall() : base::FromMs(told);
+  return SpanText(context.printer.texts(), now - base::FromMs(status.started_at_ms()));
 }
 
 std::string WaitingText(const Texts& texts, uint64_t count, uint64_t oldest_s) {

@@ -31,6 +31,8 @@ uint64_t LagOf(const common::v1::ServiceStatus& status);
 std::string StateText(const Context& context, const Session& session, const Seen& seen);
 /// "12 min", "3 h", "4 d": how long something lasts, roughly.
 std::string SpanText(const Texts& texts, base::milliseconds time);
+/// How far the wall clock is off that the service does not believe.
+std::string ClockSpanText(const Context& context, const common::v1::ServiceStatus& status);
 std::string UptimeText(const Context& context, const common::v1::ServiceStatus& status);
 /// "3 (12 min)": how many wait, and since when the longest; "-" for none.
 std::string WaitingText(const Texts& texts, uint64_t count, uint64_t oldest_s);

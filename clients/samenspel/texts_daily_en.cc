@@ -322,6 +322,9 @@ constexpr TextEntry kTexts[] = {
      "samenspel review list\nsamenspel review {opening} --justified or --not-justified"},
     {"alarm_do.follower_lagging",
      "samenspel status\nDoes {first} stand still: start it again, and look in its log."},
+    {"alarm_do.clock_wrong",
+     "samenspel clock\nIs the clock of the machine right: samenspel clock accept. Is it wrong: set "
+     "it right."},
     {"alarm.seen", "has been at it since {time}"},
     {"alarm.last", "there is nobody after them"},
     {"alarm.ack_it", "You are waited for. If you are at it, type: samenspel alarm ack {id}"},
@@ -333,6 +336,7 @@ constexpr TextEntry kTexts[] = {
     {"alarm_kind.term_passed", "term passed"},
     {"alarm_kind.provisional_red", "provisionally red"},
     {"alarm_kind.break_glass_review", "opening to be reviewed"},
+    {"alarm_kind.clock_wrong", "clock not believed"},
     {"alarm_kind.follower_lagging", "service lags behind"},
     {"asked_as.owner", "owner"},
     {"asked_as.deputy", "deputy"},
@@ -353,6 +357,7 @@ constexpr TextEntry kTexts[] = {
     {"ended.convened_by_itself", "the meeting convened by itself"},
     {"ended.opening_reviewed", "the opening was reviewed"},
     {"ended.term_passed", "the term passed"},
+    {"ended.clock_right", "the clock is right again"},
     {"ended.level_again", "the service is level again"},
 
     {"import.progress", "Sending [{bar}] {done} of {all}"},

@@ -330,6 +330,9 @@ constexpr TextEntry kTexts[] = {
      "samenspel review list\nsamenspel review {opening} --justified of --not-justified"},
     {"alarm_do.follower_lagging",
      "samenspel status\nStaat {first} stil: start het opnieuw, en kijk in het log ervan."},
+    {"alarm_do.clock_wrong",
+     "samenspel clock\nIs de klok van de machine goed: samenspel clock accept. Is zij fout: zet "
+     "haar goed."},
     {"alarm.seen", "is ermee bezig sinds {time}"},
     {"alarm.last", "er is niemand meer na hen"},
     {"alarm.ack_it", "Er wordt op u gewacht. Bent u ermee bezig, typ: samenspel alarm ack {id}"},
@@ -341,6 +344,7 @@ constexpr TextEntry kTexts[] = {
     {"alarm_kind.term_passed", "termijn voorbij"},
     {"alarm_kind.provisional_red", "voorlopig rood"},
     {"alarm_kind.break_glass_review", "opening te beoordelen"},
+    {"alarm_kind.clock_wrong", "klok niet geloofd"},
     {"alarm_kind.follower_lagging", "dienst loopt achter"},
     {"asked_as.owner", "eigenaar"},
     {"asked_as.deputy", "vervanger"},
@@ -361,6 +365,7 @@ constexpr TextEntry kTexts[] = {
     {"ended.convened_by_itself", "het overleg kwam vanzelf bijeen"},
     {"ended.opening_reviewed", "de opening is beoordeeld"},
     {"ended.term_passed", "de termijn ging voorbij"},
+    {"ended.clock_right", "de klok klopt weer"},
     {"ended.level_again", "de dienst is weer bij"},
 
     {"import.progress", "Versturen [{bar}] {done} van {all}"},

@@ -246,6 +246,8 @@ constexpr TextEntry kTexts[] = {
     {"reason.not_permitted", "you may not ask this"},
     {"reason.may_not_act_for", "you may not act for this person or organisation"},
     {"reason.purpose_missing", "the purpose is missing or does not fit here"},
+    {"reason.clock_believed", "the service believes its clock: there is nothing to settle"},
+    {"reason.clock_moved", "the clock moved since you looked: look again with samenspel clock"},
     {"reason.too_many_requests", "too many requests at once"},
     {"reason.too_many_awaits", "too many answers are being waited for already"},
     {"reason.unavailable", "the service cannot take new work now"},

@@ -250,6 +250,8 @@ constexpr TextEntry kTexts[] = {
     {"reason.not_permitted", "dit mag u niet vragen"},
     {"reason.may_not_act_for", "u mag niet namens deze persoon of organisatie handelen"},
     {"reason.purpose_missing", "het doel ontbreekt of past hier niet"},
+    {"reason.clock_believed", "de dienst gelooft haar klok: er is niets recht te zetten"},
+    {"reason.clock_moved", "de klok is verzet sinds u keek: kijk opnieuw met samenspel clock"},
     {"reason.too_many_requests", "te veel verzoeken tegelijk"},
     {"reason.too_many_awaits", "er wordt al op te veel antwoorden gewacht"},
     {"reason.unavailable", "de dienst kan nu geen nieuw werk aannemen"},

@@ -21,18 +21,24 @@ milliseconds Read(clockid_t id) {
 Instant SystemClock::Wall() { return Instant(Read(CLOCK_REALTIME)); }
 milliseconds SystemClock::SinceBoot() { return Read(CLOCK_BOOTTIME); }
 
-SteadyTime::SteadyTime(Clock& clock)
-    : clock_(clock), last_(clock.Wall()), boot_at_last_(clock.SinceBoot()) {}
+SteadyTime::SteadyTime(Clock& clock, Instant not_before)
+    : clock_(clock), last_(std::max(clock.Wall(), not_before)), boot_at_last_(clock.SinceBoot()) {}
 
 Instant SteadyTime::Now() {
   const milliseconds boot = clock_.SinceBoot();
   const Instant own = last_ + (boot - boot_at_last_);
   const Instant wall = clock_.Wall();
-  const milliseconds off = wall > own ? wall - own : own - wall;
-  wall_disbelieved_ = off > kDisbeliefAbove;
-  last_ = wall_disbelieved_ ? own : std::max(last_, wall);
+  const milliseconds off = wall - own;
+  const bool believed = off >= -kDisbeliefAbove && off <= kDisbeliefAbove;
+  wall_off_ = believed ? milliseconds(0) : off;
+  last_ = believed ? std::max(last_, wall) : own;
   boot_at_last_ = boot;
   return last_;
+}
+
+void SteadyTime::Accept() {
+  last_ += wall_off_;
+  wall_off_ = milliseconds(0);
 }
 
 }  // namespace samenspel::base

@@ -21,21 +21,27 @@ class SystemClock : public Clock {
   milliseconds SinceBoot() override;
 };
 
-/// Time that never runs backwards. Starts at the wall clock and advances with time since boot; a
-/// wall clock that is off by more than 60 s against it is not believed. Smaller differences forward
-/// are followed at once, backward ones by standing still.
+/// Our own time. Starts at the wall clock, but never before what was recorded last, and advances
+/// with time since boot; a wall clock that is off by more than 60 s against it is not believed.
+/// Smaller differences forward are followed at once, backward ones by standing still. It runs
+/// backwards only when an operator accepts such a wall clock (docs/decisions/0008-clock.md).
 class SteadyTime {
  public:
-  explicit SteadyTime(Clock& clock);
+  ///   not_before  the last instant that was recorded: a wall clock behind it is not right
+  explicit SteadyTime(Clock& clock, Instant not_before = {});
   Instant Now();
-  /// The wall clock is more than 60 s away from our own time: an alarm for the operator.
-  bool wall_disbelieved() const { return wall_disbelieved_; }
+  /// Wall clock minus own time at the last Now(), while that is too much to be believed: an alarm
+  /// for the operator. Zero: believed.
+  milliseconds wall_off() const { return wall_off_; }
+  /// The wall clock was right: from the next Now() on its time is ours, forward or back, as far as
+  /// it was off at the last. Nothing happens when it is believed.
+  void Accept();
 
  private:
   Clock& clock_;
   Instant last_;
   milliseconds boot_at_last_;
-  bool wall_disbelieved_ = false;
+  milliseconds wall_off_{0};
 };
 
 }  // namespace samenspel::base

@@ -113,7 +113,9 @@ bool Admission::MayEnter(std::string_view curve_key) {
     registry = registry_;
   }
   const Principal* principal = registry->ByKey(curve_key);
-  return principal != nullptr && principal->IsValidAt(clock_.Wall());
+  const int64_t own_ms = now_ms_;
+  const base::Instant now = own_ms == 0 ? clock_.Wall() : base::FromMs(own_ms);
+  return principal != nullptr && principal->IsValidAt(now);
 }
 
 bool Admission::Alive(base::milliseconds wait) {

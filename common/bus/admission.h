@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
+#include <atomic>
 #include <chrono>
 #include <memory>
 #include <mutex>
@@ -29,6 +30,9 @@ class Admission {
   /// From any thread.
   void UseRegistry(std::shared_ptr<const Registry> registry);
 
+  /// The time at which keys must be valid; until then it is the wall clock. From any thread.
+  void UseTime(base::Instant now) { now_ms_ = base::ToMs(now); }
+
   /// Asks the handler as a socket would; false when it does not answer within `wait`. Only from the
   /// thread that made it.
   bool Alive(base::milliseconds wait);
@@ -46,6 +50,7 @@ class Admission {
   zmq::context_t& context_;
   const TokenMint& mint_;
   base::SystemClock clock_;
+  std::atomic<int64_t> now_ms_{0};  // 0: not told yet.
   std::mutex mutex_;
   std::shared_ptr<const Registry> registry_;  // Guarded by mutex_.
   zmq::socket_t probe_;

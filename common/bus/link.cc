@@ -48,6 +48,7 @@ class SocketLink : public Link {
   }
   std::string endpoint() const override { return router_.get(zmq::sockopt::last_endpoint); }
   LinkCounters counters() const override { return counters_; }
+  void UseTime(base::Instant now) override { admission_.UseTime(now); }
   bool AdmissionAlive() override { return admission_.Alive(kProbeWait); }
 
  private:

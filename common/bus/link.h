@@ -66,6 +66,10 @@ class Link {
   /// From now on new connections are admitted by this snapshot.
   virtual void UseRegistry(std::shared_ptr<const Registry> registry) = 0;
 
+  /// Own time, which decides whose key is valid: a wall clock that jumps locks nobody out. Until it
+  /// is told first, the wall clock.
+  virtual void UseTime(base::Instant now) = 0;
+
   /// Where it listens: `LinkConfig::listen` with the port that was taken.
   virtual std::string endpoint() const = 0;
 

@@ -58,6 +58,10 @@ std::vector<Awaits::Settled> Awaits::TakeOverdue(base::Instant now) {
   return settled;
 }
 
+void Awaits::Move(base::milliseconds by) {
+  for (auto& [key, waiting] : waiting_) waiting.until += by;
+}
+
 std::optional<base::Instant> Awaits::WakeAt() const {
   std::optional<base::Instant> at;
   for (const auto& [key, waiting] : waiting_)

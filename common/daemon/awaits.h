@@ -43,6 +43,8 @@ class Awaits {
   std::vector<Settled> TakeUpTo(const std::string& service, uint64_t sequence,
                                 const Answer& answer);
   std::vector<Settled> TakeOverdue(base::Instant now);
+  /// Time itself went this much further, or back: all keep their remaining time.
+  void Move(base::milliseconds by);
   std::optional<base::Instant> WakeAt() const;
 
  private:

@@ -13,6 +13,7 @@ using google::protobuf::Message;
 
 constexpr const char* kRegistryStream = "!registry";
 constexpr const char* kTurnedAwayStream = "!turned-away";
+constexpr const char* kClockStream = "!clock";
 
 // At most this many changes an event, so that its entry stays small; the rest follows in the next
 // turn.
@@ -75,6 +76,11 @@ bool EvolveCommon(View& view, const common::v1::EventRecord& record, const Messa
                                    event.GetReflection()->GetMessage(event, KindOf(event))));
     return false;
   }
+  if (record.stream() == kClockStream) {
+    view.Save(record.stream(), static_cast<const common::v1::ClockSeen&>(
+                                   event.GetReflection()->GetMessage(event, KindOf(event))));
+    return false;
+  }
   if (record.stream() != kRegistryStream) return false;
   const auto& changed =
       static_cast<const RegistryChanged&>(event.GetReflection()->GetMessage(event, KindOf(event)));
@@ -122,6 +128,40 @@ std::optional<NewEvent> FollowerSeenEvent(const Service& service,
 
 bool WasLagging(const View& view, const std::string& principal) {
   return view.Load<common::v1::FollowerSeen>(FollowerStream(principal)).lagging();
+}
+
+std::optional<NewEvent> ClockSeenEvent(const Service& service, const common::v1::ClockSeen& seen) {
+  if (service.event_type().GetDescriptor()->FindFieldByName("clock_seen") == nullptr) {
+    return std::nullopt;
+  }
+  NewEvent event;
+  event.stream = kClockStream;
+  event.event = Wrapped(service, "clock_seen", seen);
+  return event;
+}
+
+bool WasDisbelieved(const View& view) {
+  const auto seen = view.Load<common::v1::ClockSeen>(kClockStream);
+  return seen.off_ms() != 0 && !seen.accepted();
+}
+
+std::optional<base::Instant> AcceptedTime(const View& view) {
+  const auto seen = view.Load<common::v1::ClockSeen>(kClockStream);
+  if (!seen.accepted()) return std::nullopt;
+  return base::FromMs(seen.at_ms() + seen.off_ms());
+}
+
+int64_t MovedDue(const common::v1::ClockSeen& seen, int64_t due_at_ms) {
+  const bool back = seen.accepted() && seen.off_ms() < 0;
+  return back && due_at_ms > seen.at_ms() ? due_at_ms + seen.off_ms() : due_at_ms;
+}
+
+void MoveDues(const common::v1::ClockSeen& seen, Message& terms) {
+  const auto* reflection = terms.GetReflection();
+  for (int i = 0; i < terms.GetDescriptor()->field_count(); ++i) {
+    const auto* field = terms.GetDescriptor()->field(i);
+    reflection->SetInt64(&terms, field, MovedDue(seen, reflection->GetInt64(terms, field)));
+  }
 }
 
 std::optional<PrincipalKey> RegisteredPerson(const View& view, const std::string& id,

@@ -13,13 +13,13 @@
 namespace samenspel::daemon {
 
 // The events that every service has under the same name in its Event: registry_changed,
-// turned_away and follower_seen.
+// turned_away, follower_seen and clock_seen.
 
 /// What each follower was seen to be last: rows of FollowerSeen, under this and its principal.
 inline constexpr std::string_view kFollowerRows = "!follower-";
 
 /// Applies one of them; false: the service applies it too. That goes for its own events, and for
-/// follower_seen, which may mean something to it.
+/// follower_seen and clock_seen, which may mean something to it.
 bool EvolveCommon(View& view, const common::v1::EventRecord& record,
                   const google::protobuf::Message& event);
 
@@ -36,6 +36,20 @@ std::optional<NewEvent> FollowerSeenEvent(const Service& service,
                                           const common::v1::FollowerSeen& seen);
 /// Whether that was the last that this service recorded of the principal: that it lags.
 bool WasLagging(const View& view, const std::string& principal);
+
+/// The wall clock is not believed, is believed again, or was accepted. Nothing when the service's
+/// Event has no such kind.
+std::optional<NewEvent> ClockSeenEvent(const Service& service, const common::v1::ClockSeen& seen);
+/// Whether the last of these that was recorded says that the wall clock is not believed.
+bool WasDisbelieved(const View& view);
+/// The instant that an operator accepted, when that is the last of these that was recorded.
+std::optional<base::Instant> AcceptedTime(const View& view);
+
+/// An instant at which something is due, once this has happened: earlier by as much as time went
+/// back, when it was still to come.
+int64_t MovedDue(const common::v1::ClockSeen& seen, int64_t due_at_ms);
+/// The same for each int64 of a message that holds such instants only.
+void MoveDues(const common::v1::ClockSeen& seen, google::protobuf::Message& terms);
 
 /// A principal as the registry last recorded it, while its key is valid at `now`; nothing: not
 /// registered, or no longer.

@@ -57,6 +57,7 @@ Result<Config> LoadConfig(base::FileSystem& files, const std::string& path,
   if (config.service != service) table.Refuse("service", "is not " + std::string(service));
   config.data = table.Text("data");
   config.keys = table.Text("keys");
+  config.keys_copy = table.TextOr("keys_copy", "");
   config.secrets = table.Text("secrets");
   config.registry = table.Text("registry");
   config.listen = table.Text("listen");
@@ -64,6 +65,7 @@ Result<Config> LoadConfig(base::FileSystem& files, const std::string& path,
   config.terms = table.TextOr("terms", "");
   config.metrics = table.TextOr("metrics", "");
   config.origin = table.TextOr("origin", "");
+  config.audit = table.TextOr("audit", "");
   config.log_level = table.TextOr("log_level", config.log_level);
   if (table.Has("write_buffer_mb"))
     config.write_buffer_mb = table.Number("write_buffer_mb", 1, 1024);

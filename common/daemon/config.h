@@ -30,13 +30,15 @@ struct Config {
   std::string data;     ///< Folder of the store; made when missing.
   std::string
       keys;  ///< Folder of the data keys, apart from `data` so that a copy of one is useless.
-  std::string secrets;   ///< Folder with curve.secret, master.key and, for audit, ed25519.seed.
-  std::string registry;  ///< Folder with one file per principal.
-  std::string listen;    ///< "tcp://127.0.0.1:7101"
-  std::string rules;     ///< Rule file of the service; empty where it has none.
-  std::string terms;     ///< Intake: by when things must be done (terms.toml).
-  std::string metrics;   ///< "127.0.0.1:7111": Prometheus text at /metrics; empty: nowhere.
-  std::string origin;    ///< Audit: name of the log, the same for ever.
+  std::string keys_copy;  ///< Folder that gets a copy of every key block; empty: none.
+  std::string secrets;    ///< Folder with curve.secret, master.key and, for audit, ed25519.seed.
+  std::string registry;   ///< Folder with one file per principal.
+  std::string listen;     ///< "tcp://127.0.0.1:7101"
+  std::string rules;      ///< Rule file of the service; empty where it has none.
+  std::string terms;      ///< Intake: by when things must be done (terms.toml).
+  std::string metrics;    ///< "127.0.0.1:7111": Prometheus text at /metrics; empty: nowhere.
+  std::string origin;     ///< Audit: name of the log, the same for ever.
+  std::string audit;      ///< Where audit listens: --repair-from audit asks it for its copies.
   std::string log_level = "info";  ///< error, warning, info or debug.
   int64_t write_buffer_mb =
       32;  ///< Of RocksDB, all columns together; more means fewer flushes and more memory.

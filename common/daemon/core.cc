@@ -15,7 +15,7 @@ using base::Instant;
 using bus::Input;
 using bus::Output;
 
-constexpr seal::KeyNumber kKeysAhead = 128;
+constexpr base::milliseconds kLongestWait{3'600'000};  // Longer than anything in the store waits.
 
 // Every purpose that the policy of some request kind names.
 std::set<std::string> PurposesOf(const google::protobuf::Message& request_type) {
@@ -47,7 +47,7 @@ Core::Core(CoreConfig config, std::unique_ptr<Service> service, store::Store& st
       leader_(store, keys, config_.grants, config_.terms) {}
 
 base::Status Core::Start(Instant now) {
-  started_at_ = now;
+  started_at_ = std::max(now, NotBefore());
   store::Batch batch = store_.Begin();
   View view(store_, batch, keys_, entropy_);
   uint32_t socket = 0;
@@ -63,6 +63,7 @@ base::Status Core::Start(Instant now) {
     followers_.emplace_back(std::move(wish), ++socket, std::move(applied), config_.terms);
   }
   troubles_logged_.resize(followers_.size());
+  clock_disbelieved_ = WasDisbelieved(view);
   for (const Grant& grant : config_.grants) {
     if (WasLagging(view, grant.principal)) leader_.WasLagging(grant.principal);
   }
@@ -77,13 +78,20 @@ void Core::UseRegistry(std::shared_ptr<const bus::Registry> registry) {
 
 Turn Core::Step(Instant now, std::span<const Input> inputs) {
   TurnState turn(now, *this);
+  RecordEpoch(turn);
   for (const Input& input : inputs) TakeInput(turn, input);
+  if (!turn.fault.ok()) return {{}, now, turn.fault};
   DecideFollowed(turn);
   for (Follower& follower : followers_) follower.Tick(now, entropy_, turn.out);
-  for (const auto& request : turn.requests) {
-    DecideRequest(turn, request.peer, *request.sender, request.envelope);
-  }
+  const auto decide = [&](bool accepts_clock) {
+    for (const auto& request : turn.requests) {
+      if (request.envelope.has_accept_clock() != accepts_clock) continue;
+      DecideRequest(turn, request.peer, *request.sender, request.envelope);
+    }
+  };
+  decide(false);
   DecideInternal(turn);
+  decide(true);  // Last: nothing may be decided at the old time on terms that have moved.
   if (auto closing = service_->Close(turn.view, now)) {
     RecordOwn(turn, std::move(*closing), "close", "");
   }
@@ -92,7 +100,8 @@ Turn Core::Step(Instant now, std::span<const Input> inputs) {
   Speak(turn);
   RefillKeys(turn);
   LogTroubles();
-  return {std::move(turn.out), WakeAt(now), store_.fault()};
+  MoveClock(turn);
+  return {std::move(turn.out), WakeAt(turn.now), store_.fault(), turn.clock_moves};
 }
 
 void Core::TakeInput(TurnState& turn, const Input& input) {
@@ -232,6 +241,7 @@ void Core::DecideInternal(TurnState& turn) {
     RecordOwn(turn, std::move(decided), "turned_away", "");
   }
   RecordFollowers(turn);
+  RecordClock(turn);
   std::vector<common::v1::FollowStatus> follows;
   for (const Follower& follower : followers_) follows.push_back(follower.Status());
   service_->FollowsSeen(follows, turn.now);
@@ -260,7 +270,10 @@ bool Core::CommitTurn(TurnState& turn) {
     for (const auto& entry : turn.batch.appended()) LogDecision(*entry);
   }
   if (store_.Commit(std::move(turn.batch)) != store::CommitResult::kAcked) return false;
-  return store_.Tick(turn.now).ok() && store_.fault().ok();
+  if (!store_.Tick(turn.now).ok()) return false;
+  // What the store still waits for would otherwise come as much later as time goes back.
+  if (turn.clock_moves != base::milliseconds(0)) (void)store_.Tick(turn.now + kLongestWait);
+  return store_.fault().ok();
 }
 
 void Core::Speak(TurnState& turn) {
@@ -275,16 +288,6 @@ void Core::Speak(TurnState& turn) {
   leader_.Pump(turn.now, out);
   std::move(turn.out.begin(), turn.out.end(), std::back_inserter(out));
   turn.out = std::move(out);
-}
-
-// Keys are made ahead, in a turn that nobody waits for where there is one.
-void Core::RefillKeys(TurnState& turn) {
-  store::Batch batch = store_.Begin();
-  const seal::KeyNumber next = View(store_, batch, keys_, entropy_).next_key();
-  const bool idle = turn.requests.empty();
-  if (!keys_.NeedsBlock(next, idle ? kKeysAhead : kKeysAhead / 4)) return;
-  const base::Status added = keys_.AddBlock();
-  if (!added.ok()) log_(LogLevel::kError, "event=keys_not_made why=\"" + added.message() + "\"");
 }
 
 Instant Core::WakeAt(Instant now) const {

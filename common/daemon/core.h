@@ -41,6 +41,9 @@ struct Turn {
   std::vector<bus::Output> out;
   base::Instant wake_at;
   base::Status fault;
+  /// An operator accepted the wall clock: time itself goes this much forward, or back, before the
+  /// next turn. `wake_at` is in the time after it.
+  base::milliseconds clock_moves{0};
 };
 
 /// One daemon without its clock, sockets and threads: takes all that waits, decides it in order,
@@ -53,8 +56,15 @@ class Core {
 
   /// Loads the service's resident state; before the first Step.
   base::Status Start(base::Instant now);
-  /// The only entrance. `now` never goes back.
+  /// The only entrance. `now` never goes back, save by what the turn before gave as `clock_moves`:
+  /// what waits in memory has moved along, and what is stored is the matter of each service's
+  /// ClockSeen (docs/decisions/0008-clock.md).
   Turn Step(base::Instant now, std::span<const bus::Input> inputs);
+  /// How far the wall clock is off while it is not believed; zero: it is. From the next turn on.
+  void UseClock(base::milliseconds off) { clock_off_ = off; }
+  /// The last instant that was recorded, in the time that goes on: no wall clock before it is
+  /// right.
+  base::Instant NotBefore() const;
   /// From the next turn on; what changed is recorded.
   void UseRegistry(std::shared_ptr<const bus::Registry> registry);
   /// While the disk is nearly full changes are not taken: their senders are asked to come back.
@@ -82,8 +92,19 @@ class Core {
   void DecideInternal(TurnState& turn);
   bool RecordOwn(TurnState& turn, Decided decided, const std::string& kind,
                  const std::string& request_id);
+  void RecordEpoch(TurnState& turn);
   void RecordRegistry(TurnState& turn);
   void RecordFollowers(TurnState& turn);
+  void RecordClock(TurnState& turn);
+  struct WhyNot {
+    common::v1::Status status;
+    std::string code;
+  };
+  std::optional<WhyNot> WhyNotAcceptClock(const Caller& caller,
+                                          const common::v1::AcceptClock& request) const;
+  void AcceptClock(TurnState& turn, const bus::Peer& peer, const Caller& caller,
+                   const std::string& digest);
+  void MoveClock(TurnState& turn);
   void TakeAwait(TurnState& turn, const bus::Peer& peer, const bus::Principal& sender,
                  const common::v1::Envelope& envelope);
   std::optional<common::v1::Awaited> AwaitedNow(View& view, const common::v1::Ref& cause,
@@ -92,11 +113,14 @@ class Core {
   bool RecordTurnedAway(TurnState& turn, const Caller& caller, const std::string& kind,
                         common::v1::Reply& reply, const Decided* hidden);
   void FollowRefused(TurnState& turn, const bus::Principal& sender, const std::string& code);
+  base::Status MissingHere(const bus::Principal& sender, const common::v1::Follow& follow,
+                           const std::string& code) const;
   void TurnAway(TurnState& turn, const bus::Peer& peer, const Caller& caller,
                 const std::string& kind, common::v1::Reply reply, const Decided* hidden = nullptr);
   bool CommitTurn(TurnState& turn);
   void Speak(TurnState& turn);
   void RefillKeys(TurnState& turn);
+  void CopyKeys(base::Instant now);
   base::Instant WakeAt(base::Instant now) const;
   bool MayHear(const std::string& key, base::Instant now) const;
   Caller CallerOf(const bus::Principal& sender, const common::v1::Envelope& envelope) const;
@@ -122,6 +146,10 @@ class Core {
   uint64_t arrivals_ = 0;
   bool disk_low_ = false;
   base::Instant started_at_{};
+  std::optional<base::Instant> copy_keys_at_;      // The copy of the keys failed: try again then.
+  base::milliseconds clock_off_{0};                // Zero: the wall clock is believed.
+  bool clock_disbelieved_ = false;                 // As it was recorded last.
+  std::optional<base::Instant> clock_well_since_;  // Believed again, and not recorded yet.
   std::map<std::string, uint64_t> counters_;
 };
 

@@ -12,6 +12,8 @@ common::v1::ServiceStatus Core::Status(base::Instant now, bool with_work) const 
   status.mutable_head()->set_epoch(store_.head().epoch);
   status.mutable_head()->set_sequence(store_.head().sequence);
   status.mutable_head()->set_hash(store_.head().hash);
+  status.set_now_ms(base::ToMs(now));
+  status.set_clock_off_ms(clock_off_.count());
   for (const Follower& follower : followers_) *status.add_follows() = follower.Status();
   for (auto& follower : leader_.Followers()) *status.add_followers() = std::move(follower);
   const auto add = [&](const std::string& name, uint64_t value) {

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Who is heard, what is turned away, and how one request is decided.
+#include <algorithm>
+
 #include "common/daemon/core_turn.h"
 #include "common/daemon/journal.h"
 #include "common/daemon/policy.h"
@@ -18,18 +20,6 @@ using common::v1::Reply;
 constexpr uint32_t kBusyRetryMs = 60'000;
 constexpr uint32_t kCrowdedRetryMs = 50;
 constexpr uint32_t kDiskLowRetryMs = 10'000;
-
-// The first answer again, from its entry.
-Reply ReplyOf(const store::Stored& entry, const std::string& request_id) {
-  Reply reply = ReplyWith(request_id, entry.header.outcome());
-  *reply.mutable_reasons() = entry.header.reasons();
-  reply.set_version(entry.header.version());
-  reply.mutable_entry()->set_service(entry.header.service());
-  reply.mutable_entry()->set_epoch(entry.header.epoch());
-  reply.mutable_entry()->set_sequence(entry.header.sequence());
-  reply.set_response(entry.header.response());
-  return reply;
-}
 
 // The field as its sender knows it: "submit_report.private.address" is "private.address" of the
 // form.
@@ -50,6 +40,17 @@ bool IsPassing(common::v1::Status status) {
 }
 
 }  // namespace
+
+Reply ReplyOf(const store::Stored& entry, const std::string& request_id) {
+  Reply reply = ReplyWith(request_id, entry.header.outcome());
+  *reply.mutable_reasons() = entry.header.reasons();
+  reply.set_version(entry.header.version());
+  reply.mutable_entry()->set_service(entry.header.service());
+  reply.mutable_entry()->set_epoch(entry.header.epoch());
+  reply.mutable_entry()->set_sequence(entry.header.sequence());
+  reply.set_response(entry.header.response());
+  return reply;
+}
 
 // What began on a connection ends with the key that opened it.
 bool Core::MayHear(const std::string& key, Instant now) const {
@@ -95,7 +96,9 @@ void Core::TakeEnvelope(TurnState& turn, const Input& input) {
     case Envelope::kFollow: {
       const auto refused = leader_.OnFollow(turn.now, input.peer, sender->id, input.key,
                                             envelope.follow(), turn.out);
-      if (refused) FollowRefused(turn, *sender, *refused);
+      if (!refused) return;
+      if (turn.fault.ok()) turn.fault = MissingHere(*sender, envelope.follow(), *refused);
+      if (turn.fault.ok()) FollowRefused(turn, *sender, *refused);
       return;
     }
     case Envelope::kCredit:
@@ -103,6 +106,7 @@ void Core::TakeEnvelope(TurnState& turn, const Input& input) {
       return;
     case Envelope::kAwait:
     case Envelope::kStatus:
+    case Envelope::kAcceptClock:
     case Envelope::kRequest: {
       if (envelope.request().size() > kRequestBytesMax) return malformed("request_too_large", "");
       if (++turn.in_flight[input.peer] > kInFlightPerPeerMax) {
@@ -157,6 +161,24 @@ void Core::FollowRefused(TurnState& turn, const bus::Principal& sender, const st
   log_(LogLevel::kError, "event=follow_refused principal=" + sender.id + " code=" + code);
 }
 
+// Who is sent every entry keeps them all: what it holds was once here. Not so when an older copy
+// was restored knowingly: that began a later epoch.
+base::Status Core::MissingHere(const bus::Principal& sender, const common::v1::Follow& follow,
+                               const std::string& code) const {
+  const bool keeps_all = std::ranges::any_of(config_.grants, [&](const Grant& grant) {
+    return grant.principal == sender.id && grant.every_entry;
+  });
+  const bool differs = code == "ahead_of_leader" || code == "other_history";
+  if (!keeps_all || !differs || follow.after().epoch() < store_.head().epoch) return base::Ok();
+  const std::string entry = "entry " + std::to_string(follow.after().sequence());
+  const std::string held = code == "other_history" ? "another " + entry + " than this journal"
+                                                   : entry + " of this journal, which ends at " +
+                                                         std::to_string(store_.head().sequence);
+  return {base::Code::kCorrupt, sender.id + " holds " + held +
+                                    "; acknowledged data is missing here; --repair-from audit "
+                                    "brings it back"};
+}
+
 // Rights are those of the person it is done for; false: the sender may not act for that person.
 bool Core::ActFor(Caller& caller, const bus::Principal& sender, Instant now) const {
   if (caller.on_behalf_of.empty()) return true;
@@ -208,6 +230,12 @@ void Core::DecideRequest(TurnState& turn, const Peer& peer, const bus::Principal
       return;
     }
     return refuse("repeated", common::v1::STATUS_INVALID, Why("request_id_reused", "request_id"));
+  }
+  if (envelope.has_accept_clock()) {
+    if (const auto why = WhyNotAcceptClock(caller, envelope.accept_clock())) {
+      return refuse("accept_clock", why->status, Why(why->code));
+    }
+    return AcceptClock(turn, peer, caller, digest);
   }
   Reason why;
   const auto request = ParseRequest(envelope, why);

@@ -27,6 +27,9 @@ inline common::v1::Reply ReplyWith(const std::string& request_id, common::v1::St
   return reply;
 }
 
+// An entry as the reply to what led to it; the first answer again for a repeat.
+common::v1::Reply ReplyOf(const store::Stored& entry, const std::string& request_id);
+
 // What one Step works on.
 struct Core::TurnState {
   TurnState(base::Instant at, Core& core)
@@ -46,7 +49,9 @@ struct Core::TurnState {
   std::vector<Request> requests;
   std::map<bus::Peer, size_t> in_flight;
   std::vector<PendingReply> replies;
+  base::milliseconds clock_moves{0};
   std::vector<bus::Output> out;  // Follow control: needs no commit.
+  base::Status fault;            // Nothing may be committed any more.
 };
 
 }  // namespace samenspel::daemon

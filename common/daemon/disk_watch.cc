@@ -94,7 +94,8 @@ uint64_t DiskWatch::FloorOf(const DiskRoom::Bytes& bytes) const {
 }
 
 bool DiskWatch::IsLow(Instant now) {
-  if (limits_.floor == 0 || now < next_look_) return low_;
+  const bool soon = now < next_look_ && next_look_ <= now + kLookEvery;  // Time may go back.
+  if (limits_.floor == 0 || soon) return low_;
   next_look_ = now + kLookEvery;
   const auto bytes = room_->Look();
   if (!bytes.ok()) {

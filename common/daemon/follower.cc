@@ -161,6 +161,13 @@ void Follower::Tick(Instant now, base::Entropy& entropy, std::vector<Output>& ou
   if (half_used || now >= beat_at_) GiveCredit(now, out);
 }
 
+void Follower::Move(base::milliseconds by) {
+  for (PendingFrame& frame : pending_) frame.since += by;
+  if (heard_at_) *heard_at_ += by;
+  ask_again_at_ += by;
+  beat_at_ += by;
+}
+
 bool Follower::MustDecide(Instant now) const {
   size_t entries = 0;
   for (const PendingFrame& frame : pending_) {

@@ -45,6 +45,9 @@ class Follower {
   /// Credit that shows life, and asking again when the leader is silent.
   void Tick(base::Instant now, base::Entropy& entropy, std::vector<bus::Output>& out);
 
+  /// Time itself went this much further, or back: what waits here keeps its remaining time.
+  void Move(base::milliseconds by);
+
   bool HasPending() const { return !pending_.empty(); }
   /// Must be decided in this turn: urgent, many, or waited long enough.
   bool MustDecide(base::Instant now) const;

@@ -20,6 +20,10 @@ struct EntryContext {
   std::optional<common::v1::Ref> cause;
 };
 
+/// Kind of the first entry of an epoch above 1; its `version` is the number of the first data key
+/// that streams get from there on (docs/formats/entry.md).
+inline constexpr const char* kEpochKind = "epoch";
+
 constexpr size_t kHeaderBytesMax =
     64 * 1024 - 1;  ///< A leaf of the audit log is shorter than 64 KiB.
 constexpr size_t kEntryBytesMax = 512 * 1024;

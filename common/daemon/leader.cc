@@ -218,6 +218,18 @@ std::vector<Leader::Change> Leader::TakeChanges(Instant now) {
   return changes;
 }
 
+void Leader::Move(base::milliseconds by) {
+  for (auto& [principal, session] : sessions_) {
+    if (session.lazy_since) *session.lazy_since += by;
+    session.heard_at += by;
+    session.beat_at += by;
+  }
+  for (auto& [principal, follower] : followers_) {
+    if (follower.level_at) *follower.level_at += by;
+    if (follower.heard_at) *follower.heard_at += by;
+  }
+}
+
 std::vector<common::v1::FollowerStatus> Leader::Followers() const {
   std::vector<common::v1::FollowerStatus> all;
   for (const auto& [principal, follower] : followers_) {

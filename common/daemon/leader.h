@@ -55,6 +55,8 @@ class Leader {
   /// What was recorded before this start, so that a follower that caught up meanwhile is reported.
   void WasLagging(const std::string& principal) { followers_[principal].lagging = true; }
   std::vector<common::v1::FollowerStatus> Followers() const;
+  /// Time itself went this much further, or back: what runs here keeps its remaining time.
+  void Move(base::milliseconds by);
   /// When Pump has something next.
   std::optional<base::Instant> WakeAt() const;
 

@@ -91,7 +91,8 @@ base::Result<std::shared_ptr<const bus::Registry>> RegistryWatch::First() {
 }
 
 std::shared_ptr<const bus::Registry> RegistryWatch::Look(Instant now) {
-  if (now < next_look_) return nullptr;
+  const bool soon = now < next_look_ && next_look_ <= now + kLookEvery;  // Time may go back.
+  if (soon) return nullptr;
   next_look_ = now + kLookEvery;
   std::string print = Fingerprint(files_, directory_);
   if (print == seen_) return nullptr;
@@ -107,9 +108,23 @@ std::shared_ptr<const bus::Registry> RegistryWatch::Look(Instant now) {
   return nullptr;
 }
 
+namespace {
+
+void LogClock(const base::SteadyTime& time, bool& disbelieved, const Log& log) {
+  const milliseconds off = time.wall_off();
+  if ((off != milliseconds(0)) == disbelieved) return;
+  disbelieved = !disbelieved;
+  log(disbelieved ? LogLevel::kError : LogLevel::kInfo,
+      disbelieved ? "event=clock_disbelieved off_ms=" + std::to_string(off.count()) +
+                        " consequence=\"own time goes on\""
+                  : "event=clock_believed");
+}
+
+}  // namespace
+
 int RunLoop(Core& core, bus::Link& link, base::Clock& clock, RegistryWatch& registry,
             DiskWatch& disk, metrics::Server* metrics, const Log& log) {
-  base::SteadyTime time(clock);
+  base::SteadyTime time(clock, core.NotBefore());
   bool disbelieved = false;
   Instant now = time.Now();
   Instant wake_at = now;
@@ -118,12 +133,9 @@ int RunLoop(Core& core, bus::Link& link, base::Clock& clock, RegistryWatch& regi
     const milliseconds wait = std::clamp(wake_at - now, milliseconds(0), kLookEvery);
     const std::vector<bus::Input> inputs = link.Receive(wait);
     now = time.Now();
-    if (time.wall_disbelieved() != disbelieved) {
-      disbelieved = !disbelieved;
-      log(disbelieved ? LogLevel::kError : LogLevel::kInfo,
-          disbelieved ? "event=clock_disbelieved consequence=\"own time goes on\""
-                      : "event=clock_believed");
-    }
+    LogClock(time, disbelieved, log);
+    core.UseClock(time.wall_off());
+    link.UseTime(now);
     if (auto changed = registry.Look(now)) {
       link.UseRegistry(changed);
       core.UseRegistry(changed);
@@ -141,6 +153,11 @@ int RunLoop(Core& core, bus::Link& link, base::Clock& clock, RegistryWatch& regi
     }
     link.Send(std::move(turn.out));
     wake_at = turn.wake_at;
+    if (turn.clock_moves != milliseconds(0)) {
+      time.Accept();
+      now += turn.clock_moves;
+      probe_at = now;
+    }
     if (now >= probe_at) {
       probe_at = now + kProbeEvery;
       if (metrics != nullptr) metrics->Publish(metrics::MetricsText(core.Status(now), now));

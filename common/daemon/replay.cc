@@ -74,6 +74,22 @@ Status CompareSealed(Store& left, Store& right, seal::KeyStore& keys, base::Entr
   return {Code::kCorrupt, "sealed state of stream " + differing + " differs"};
 }
 
+// Derives into `to`, which is empty, what follows from the journal of `from`, and compares.
+Status DeriveAndCompare(Store& from, Store& to, seal::KeyStore& keys, base::Entropy& entropy,
+                        const MakeService& make) {
+  // Copies are no consequence of the journal but material for the replay.
+  SAMENSPEL_RETURN_IF_ERROR(to.CopyColumn(from, Column::kCopy));
+  SAMENSPEL_RETURN_IF_ERROR(ReplayAll(from, to, keys, entropy, make, true));
+  for (const auto& [column, what] :
+       {std::pair{Column::kState, "state"}, std::pair{Column::kIndex, "look-ups"},
+        std::pair{Column::kDedup, "first answers"}}) {
+    SAMENSPEL_RETURN_IF_ERROR(CompareRows(from, to, column, std::string(what) + " stored"));
+    SAMENSPEL_RETURN_IF_ERROR(CompareRows(to, from, column, std::string(what) + " replayed"));
+  }
+  SAMENSPEL_RETURN_IF_ERROR(CompareSealed(from, to, keys, entropy));
+  return CompareSealed(to, from, keys, entropy);
+}
+
 }  // namespace
 
 Status Rebuild(Store& store, seal::KeyStore& keys, base::Entropy& entropy,
@@ -92,19 +108,23 @@ Status Verify(Store& store, seal::KeyStore& keys, base::Entropy& entropy, const 
   config.service = store.service();
   auto replayed = Store::OpenUnproven(config, *memory);
   if (!replayed.ok()) return replayed.status();
-  // Copies are no consequence of the journal but material for the replay.
-  SAMENSPEL_RETURN_IF_ERROR((*replayed)->CopyColumn(store, Column::kCopy));
-  SAMENSPEL_RETURN_IF_ERROR(ReplayAll(store, **replayed, keys, entropy, make, true));
-  for (const auto& [column, what] :
-       {std::pair{Column::kState, "state"}, std::pair{Column::kIndex, "look-ups"},
-        std::pair{Column::kDedup, "first answers"}}) {
-    SAMENSPEL_RETURN_IF_ERROR(
-        CompareRows(store, **replayed, column, std::string(what) + " stored"));
-    SAMENSPEL_RETURN_IF_ERROR(
-        CompareRows(**replayed, store, column, std::string(what) + " replayed"));
+  return DeriveAndCompare(store, **replayed, keys, entropy, make);
+}
+
+Status CopyProven(Store& from, const store::StoreConfig& config, store::Disk& disk,
+                  seal::KeyStore& keys, base::Entropy& entropy, const MakeService& make) {
+  {
+    auto made = Store::OpenUnproven(config, disk);
+    if (!made.ok()) return made.status();
+    SAMENSPEL_RETURN_IF_ERROR(DeriveAndCompare(from, **made, keys, entropy, make));
+    SAMENSPEL_RETURN_IF_ERROR((*made)->CopyColumn(from, Column::kCursor));
+    SAMENSPEL_RETURN_IF_ERROR((*made)->Adopt());
   }
-  SAMENSPEL_RETURN_IF_ERROR(CompareSealed(store, **replayed, keys, entropy));
-  return CompareSealed(**replayed, store, keys, entropy);
+  auto opened = Store::Open(config, disk);
+  if (!opened.ok()) return opened.status();
+  SAMENSPEL_RETURN_IF_ERROR((*opened)->VerifyChain());
+  if ((*opened)->head() == from.head()) return base::Ok();
+  return {Code::kCorrupt, config.path + ": what was written is not what was read"};
 }
 
 }  // namespace samenspel::daemon

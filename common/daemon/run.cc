@@ -9,9 +9,13 @@
 #include <cstdlib>
 
 #include "common/base/clock.h"
+#include "common/daemon/keys_fit.h"
 #include "common/daemon/log.h"
 #include "common/daemon/loop.h"
+#include "common/daemon/parts.h"
+#include "common/daemon/repair_run.h"
 #include "common/daemon/replay.h"
+#include "common/daemon/run_backup.h"
 #include "common/seal/key_store.h"
 #include "common/store/store.h"
 
@@ -28,13 +32,14 @@ using base::Status;
 constexpr int kWrongUse = 2;
 constexpr int kCannotGoOn = 3;
 constexpr size_t kCurveCharacters = 40;
-constexpr size_t kMasterKeyCharacters = 64;
 
 struct Flags {
   std::string config;
   bool check = false;
   bool verify = false;
   bool rebuild = false;
+  RepairFlags repair;
+  BackupFlags backup;
 };
 
 int Say(int code, const std::string& name, const std::string& what) {
@@ -51,35 +56,33 @@ struct Parts {
   std::unique_ptr<store::Store> store;
 };
 
-Status OpenParts(const Config& config, bool proven, Parts& parts) {
-  base::FileSystem& files = parts.disk->files();
-  const auto master = ReadSecret(files, config.secrets + "/master.key", kMasterKeyCharacters);
-  if (!master.ok()) return master.status();
-  const std::string bytes = FromHex(*master);
-  if (bytes.empty())
-    return {base::Code::kInvalid, config.secrets + "/master.key is not hexadecimal"};
-  store::StoreConfig store_config;
-  store_config.path = config.data;
-  store_config.service = config.service;
-  store_config.write_buffer_bytes = static_cast<size_t>(config.write_buffer_mb) << 20;
-  auto store = proven ? store::Store::Open(store_config, *parts.disk)
-                      : store::Store::OpenUnproven(store_config, *parts.disk);
-  if (!store.ok()) return store.status();
-  parts.store = std::move(*store);
-  auto keys = seal::KeyStore::Open(files, config.keys, bytes, parts.entropy);
-  if (!keys.ok()) return keys.status();
-  parts.keys = std::move(*keys);
-  return base::Ok();
+// How to put the keys back, where the config says that there is a copy.
+std::string WhereKeysAre(const Config& config) {
+  if (config.keys_copy.empty()) return "";
+  return ": copy the block files that " + config.keys + " lacks from " + config.keys_copy +
+         ", then start again";
 }
 
-// A store that uses keys which are not there cannot open what it holds: better to say so now.
-Status CheckKeysFit(Parts& parts) {
-  store::Batch batch = parts.store->Begin();
-  const View view(*parts.store, batch, *parts.keys, parts.entropy);
-  if (view.next_key() <= parts.keys->last() + 1) return base::Ok();
-  return {base::Code::kCorrupt,
-          "the data uses key " + std::to_string(view.next_key() - 1) + ", the key store ends at " +
-              std::to_string(parts.keys->last()) + "; put the key store back from its backup"};
+Status NoKeys(const Config& config) {
+  return {base::Code::kCorrupt, "the key folder " + config.keys + " is empty, and " + config.data +
+                                    " holds data that only its keys open; put the key store back "
+                                    "from its copy" +
+                                    WhereKeysAre(config)};
+}
+
+Status OpenParts(const Config& config, bool proven, Parts& parts) {
+  const store::StoreConfig store_config = StoreConfigOf(config);
+  auto keys = OpenKeys(config, parts.disk->files(), parts.entropy);
+  if (!keys.ok()) return keys.status();
+  parts.keys = std::move(*keys);
+  auto store = proven ? store::Store::Open(store_config, *parts.disk)
+                      : store::Store::OpenUnproven(store_config, *parts.disk);
+  // With the keys their watermark is gone, too; they are what must come back first.
+  const bool keys_gone = parts.keys->last() == 0 && parts.disk->files().Exists(config.data + "/db");
+  if (!store.ok()) return keys_gone ? NoKeys(config) : store.status();
+  parts.store = std::move(*store);
+  const Status fits = CheckKeysFit(*parts.store, *parts.keys, parts.entropy);
+  return fits.ok() ? fits : Status(fits.code(), fits.message() + WhereKeysAre(config));
 }
 
 // After a failed write nothing of the store is touched again: RocksDB asserts when it closes a file
@@ -97,6 +100,12 @@ int RunMaintenance(const Flags& flags, const std::string& name, const Config& co
     return service.ok() ? std::move(*service) : nullptr;
   };
   if (!fresh()) return Say(kWrongUse, name, "the service cannot be made from this config");
+  // A rebuild writes a new watermark: what is missing by the old one must not be forgotten.
+  const auto acked = store::ReadWatermark(StoreConfigOf(config), parts.disk->files());
+  if (acked.ok() && acked->has_value()) {
+    const Status held = parts.store->CheckHolds(**acked);
+    if (!held.ok()) return Say(kCannotGoOn, name, held.message());
+  }
   const Status done = flags.rebuild ? Rebuild(*parts.store, *parts.keys, parts.entropy, fresh)
                                     : Verify(*parts.store, *parts.keys, parts.entropy, fresh);
   if (!done.ok()) return Say(kCannotGoOn, name, done.message());
@@ -177,13 +186,20 @@ int Main(const Flags& flags, const std::string& name, const ServiceFactory& make
     std::printf("%s: the config is well formed\n", name.c_str());
     return 0;
   }
+  if (!flags.backup.backup.empty()) {
+    return RunBackup(flags.backup, *config, make, parts.clock.Wall());
+  }
+  if (!flags.backup.restore.empty()) {
+    return RunRestore(flags.backup, flags.repair, *config, make, parts.clock.Wall());
+  }
+  if (!flags.repair.from.empty()) {
+    return RunRepair(flags.repair, *config, make, parts.clock.Wall());
+  }
   const Status room = RoomToStart(config->data);
   if (!room.ok()) return Say(kCannotGoOn, name, room.message());
   const bool maintenance = flags.verify || flags.rebuild;
   const Status opened = OpenParts(*config, !maintenance, parts);
   if (!opened.ok()) return Say(kCannotGoOn, name, opened.message());
-  const Status fits = CheckKeysFit(parts);
-  if (!fits.ok()) return Say(kCannotGoOn, name, fits.message());
   if (maintenance) return EndWith(RunMaintenance(flags, name, *config, parts, make), parts);
   return Serve(name, *config, parts, std::move(*service));
 }
@@ -200,6 +216,8 @@ int RunDaemon(int argc, char** argv, const std::string& name, const ServiceFacto
                "read the config and rule files, say whether they are well formed, end");
   app.add_flag("--verify", flags.verify, "replay the journal and compare with what is stored, end");
   app.add_flag("--rebuild", flags.rebuild, "derive all but the journal anew, end");
+  AddBackupFlags(app, flags.backup);
+  AddRepairFlags(app, flags.repair);
   app.set_version_flag("--version", SAMENSPEL_VERSION);
   try {
     app.parse(argc, argv);

@@ -118,6 +118,9 @@ class Service {
   virtual bool MaySee(View& view, const Caller& caller, const common::v1::Ref& entry) = 0;
   /// Names and values for `status` and /metrics, as they are at `now`.
   virtual std::vector<std::pair<std::string, uint64_t>> Counters(base::Instant) const { return {}; }
+  /// Time itself went this much further, or back: what waits in memory keeps its remaining time.
+  /// What is stored was seen to when the event was applied.
+  virtual void ClockMoved(base::milliseconds) {}
   /// How far the services are heard that this one follows. Told each turn, before Due is asked.
   virtual void FollowsSeen(const std::vector<common::v1::FollowStatus>&, base::Instant) {}
 };

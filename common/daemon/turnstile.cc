@@ -33,6 +33,10 @@ std::vector<Turnstile::Count> Turnstile::TakeCounts(base::Instant now) {
   return counts;
 }
 
+void Turnstile::Move(base::milliseconds by) {
+  for (auto& [principal, minute] : minutes_) minute.ends += by;
+}
+
 std::optional<base::Instant> Turnstile::WakeAt() const {
   std::optional<base::Instant> at;
   for (const auto& [principal, minute] : minutes_)

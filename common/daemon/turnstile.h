@@ -21,6 +21,8 @@ class Turnstile {
   };
   /// Counts of minutes that are over.
   std::vector<Count> TakeCounts(base::Instant now);
+  /// Time itself went this much further, or back: minutes keep their remaining time.
+  void Move(base::milliseconds by);
   std::optional<base::Instant> WakeAt() const;
 
  private:

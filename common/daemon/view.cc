@@ -68,6 +68,10 @@ seal::KeyNumber View::next_key() const {
   return row ? FromBigEndian(*row) : 1;
 }
 
+void View::SkipKeysTo(seal::KeyNumber number) {
+  if (number > next_key()) batch_.Put(Column::kState, kNextKey, BigEndian(number));
+}
+
 seal::KeyNumber View::KeyFor(std::string_view stream, std::string_view keeper) {
   const std::string row = KeyRow(stream, keeper);
   if (const auto known = batch_.Get(Column::kState, row)) return FromBigEndian(*known);

@@ -76,6 +76,8 @@ class View {
   seal::KeyNumber KeyFor(std::string_view stream, std::string_view keeper);
   /// The number of the next key that has no stream yet.
   seal::KeyNumber next_key() const;
+  /// From here on numbers count from `number`, when that is later.
+  void SkipKeysTo(seal::KeyNumber number);
 
   /// The first data key that could not be made or read, or sealed state that could not be opened.
   /// Nothing that was decided on this view may be written or leave the process then.

@@ -63,6 +63,9 @@ std::string MetricsText(const common::v1::ServiceStatus& status, base::Instant n
                SecondsSince(status.started_at_ms(), now), {});
   families.Add("journal_entries", "Entries in the journal.",
                static_cast<double>(status.head().sequence()), {});
+  families.Add("clock_off_seconds",
+               "Wall clock minus own time while it is not believed; 0: it is believed.",
+               static_cast<double>(status.clock_off_ms()) / 1000, {});
   for (const auto& follow : status.follows()) AddFollow(families, follow, now);
   for (const auto& follower : status.followers()) {
     const Labels labels = {{"follower", follower.principal()}};

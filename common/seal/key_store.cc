@@ -3,6 +3,7 @@
 
 #include <sodium.h>
 
+#include <algorithm>
 #include <cassert>
 #include <cstring>
 #include <utility>
@@ -38,9 +39,10 @@ Status NoSuchKey(KeyNumber number) {
 class FileKeyStore : public KeyStore {
  public:
   FileKeyStore(base::FileSystem& files, std::string directory, std::string_view master_key,
-               base::Entropy& entropy)
+               base::Entropy& entropy, std::string copy)
       : files_(files),
         directory_(std::move(directory)),
+        copy_(std::move(copy)),
         entropy_(entropy),
         master_key_(kKeyBytes),
         wrapping_key_(kKeyBytes),
@@ -52,22 +54,28 @@ class FileKeyStore : public KeyStore {
   Status ReadBlocks();
   KeyNumber last() const override { return blocks_ * kKeysPerBlock; }
   Status AddBlock() override;
+  Status UpdateCopy() override;
   Result<std::string> Find(KeyNumber number) override;
   Status Destroy(KeyNumber number) override;
   std::string Derived(std::string_view use) const override;
 
  private:
   std::string PathOf(uint64_t block) const { return directory_ + "/" + BlockName(block); }
+  std::string CopyOf(uint64_t block) const { return copy_ + "/" + BlockName(block); }
   Status Load(uint64_t block);
+  Status CopyBlock(uint64_t block);
+  Status DestroyIn(const std::string& path, size_t row);
 
   base::FileSystem& files_;
   const std::string directory_;
+  const std::string copy_;  // Empty: none.
   base::Entropy& entropy_;
   SecretMemory master_key_;
   SecretMemory wrapping_key_;
   OpenedKeys opened_;
   uint64_t blocks_ = 0;
-  uint64_t loaded_block_ = 0;  // 0: none. Neighbouring numbers are often asked for together.
+  uint64_t copied_blocks_ = 0;  // These are in the copy, the same as here.
+  uint64_t loaded_block_ = 0;   // 0: none. Neighbouring numbers are often asked for together.
   std::string loaded_;
 };
 
@@ -115,7 +123,49 @@ Status FileKeyStore::AddBlock() {
   for (size_t row = 0; row < kKeysPerBlock; ++row) {
     opened_.Put(first + row, keys.data() + row * kKeyBytes);
   }
+  (void)UpdateCopy();  // Before any of its keys is used. Who asks again hears why not.
   return base::Ok();
+}
+
+Status FileKeyStore::UpdateCopy() {
+  if (copy_.empty() || copied_blocks_ == blocks_) return base::Ok();
+  SAMENSPEL_RETURN_IF_ERROR(files_.MakeDirectory(copy_));
+  while (copied_blocks_ < blocks_) {
+    SAMENSPEL_RETURN_IF_ERROR(CopyBlock(copied_blocks_ + 1));
+    ++copied_blocks_;
+  }
+  return base::Ok();
+}
+
+// What differs may only be keys that were destroyed here and not there yet.
+Status FileKeyStore::CopyBlock(uint64_t block) {
+  SAMENSPEL_RETURN_IF_ERROR(Load(block));
+  const std::string path = CopyOf(block);
+  if (!files_.Exists(path)) return files_.Replace(path, loaded_);
+  const Result<std::string> there = files_.Read(path);
+  if (!there.ok()) return there.status();
+  std::string expected = *there;
+  std::vector<size_t> left;
+  const std::string zeros(kRowBytes, '\0');
+  for (size_t row = 0; row < kKeysPerBlock && expected.size() == kBlockBytes; ++row) {
+    const bool destroyed = loaded_.compare(RowOffset(row), kRowBytes, zeros) == 0;
+    if (!destroyed || expected.compare(RowOffset(row), kRowBytes, zeros) == 0) continue;
+    expected.replace(RowOffset(row), kRowBytes, zeros);
+    left.push_back(row);
+  }
+  if (expected != loaded_) {
+    return {Code::kCorrupt, "copy keys to " + path + ": damaged, or other keys; move it away"};
+  }
+  for (const size_t row : left) SAMENSPEL_RETURN_IF_ERROR(DestroyIn(path, row));
+  return base::Ok();
+}
+
+// Also when the row reads as zero: an earlier overwrite may not have reached the disk.
+Status FileKeyStore::DestroyIn(const std::string& path, size_t row) {
+  auto file = files_.Open(path);
+  if (!file.ok()) return file.status();
+  SAMENSPEL_RETURN_IF_ERROR((*file)->WriteAt(RowOffset(row), std::string(kRowBytes, '\0')));
+  return (*file)->Sync();
 }
 
 Result<std::string> FileKeyStore::Find(KeyNumber number) {
@@ -140,12 +190,13 @@ Status FileKeyStore::Destroy(KeyNumber number) {
   loaded_block_ = 0;
   SAMENSPEL_RETURN_IF_ERROR(Load(block));  // Never write into what is not a whole block.
   loaded_block_ = 0;
-  auto file = files_.Open(PathOf(block));
-  if (!file.ok()) return file.status();
-  // Also when the row reads as zero: an earlier overwrite may not have reached the disk.
-  const std::string zeros(kRowBytes, '\0');
-  SAMENSPEL_RETURN_IF_ERROR((*file)->WriteAt(RowOffset(RowOf(number)), zeros));
-  return (*file)->Sync();
+  SAMENSPEL_RETURN_IF_ERROR(DestroyIn(PathOf(block), RowOf(number)));
+  if (copy_.empty()) return base::Ok();
+  const bool copied = copied_blocks_ >= block && files_.Exists(CopyOf(block));
+  const Status there = copied ? DestroyIn(CopyOf(block), RowOf(number)) : base::Ok();
+  if (copied && there.ok()) return base::Ok();
+  copied_blocks_ = std::min(copied_blocks_, block - 1);
+  return there.ok() ? UpdateCopy() : there;
 }
 
 std::string FileKeyStore::Derived(std::string_view use) const {
@@ -158,13 +209,15 @@ std::string FileKeyStore::Derived(std::string_view use) const {
 
 Result<std::unique_ptr<KeyStore>> KeyStore::Open(base::FileSystem& files, std::string directory,
                                                  std::string_view master_key,
-                                                 base::Entropy& entropy) {
+                                                 base::Entropy& entropy, std::string copy) {
   if (master_key.size() != kKeyBytes) {
     return Status(Code::kInvalid, "open keys in " + directory + ": a master key has " +
                                       std::to_string(kKeyBytes) + " bytes");
   }
-  auto store = std::make_unique<FileKeyStore>(files, std::move(directory), master_key, entropy);
+  auto store = std::make_unique<FileKeyStore>(files, std::move(directory), master_key, entropy,
+                                              std::move(copy));
   SAMENSPEL_RETURN_IF_ERROR(store->ReadBlocks());
+  (void)store->UpdateCopy();
   return std::unique_ptr<KeyStore>(std::move(store));
 }
 

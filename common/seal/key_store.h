@@ -27,16 +27,22 @@ class KeyStore {
   ///   master_key  32 bytes; another one than the blocks were made with is refused (kDenied)
   /// A damaged or missing block among existing ones is kCorrupt and named. Blocks missing at the
   /// end cannot be seen from here: the caller compares `last()` with the keys it has given out.
+  ///   copy  a second folder that gets every block too; empty: none. One that cannot be written or
+  ///         holds other keys is no reason not to open: UpdateCopy says so.
   static base::Result<std::unique_ptr<KeyStore>> Open(base::FileSystem& files,
                                                       std::string directory,
                                                       std::string_view master_key,
-                                                      base::Entropy& entropy);
+                                                      base::Entropy& entropy,
+                                                      std::string copy = {});
   virtual ~KeyStore() = default;
 
   /// The highest number whose key exists; 0 before the first block.
   virtual KeyNumber last() const = 0;
-  /// Makes and syncs one more block.
+  /// Makes and syncs one more block, then tries to copy it.
   virtual base::Status AddBlock() = 0;
+  /// Brings the copy up to date: blocks it lacks are written, and keys that were destroyed here are
+  /// destroyed there. Ok: it is, or there is none. kCorrupt: it holds other keys.
+  virtual base::Status UpdateCopy() { return base::Ok(); }
   /// Whether fewer than `ahead` keys are left after `next`.
   bool NeedsBlock(KeyNumber next, KeyNumber ahead) const { return last() < next + ahead; }
 
@@ -45,7 +51,8 @@ class KeyStore {
   virtual base::Result<std::string> Find(KeyNumber number) = 0;
 
   /// Makes whatever was sealed under this key unreadable: overwrites its row and syncs. A second
-  /// time is fine, also after a first that was cut short. kNotFound: never made.
+  /// time is fine, also after a first that was cut short. In the copy as well: a failure there is
+  /// the answer, and UpdateCopy makes it good. kNotFound: never made.
   virtual base::Status Destroy(KeyNumber number) = 0;
 
   /// 32 bytes for another use, derived from the master key; `use` is 1 to 8 characters

@@ -42,4 +42,13 @@ std::unique_ptr<Disk> Disk::Of(std::unique_ptr<base::FileSystem> files,
   return std::unique_ptr<Disk>(new Disk(std::move(files), borrowed, std::move(env)));
 }
 
+base::Status Disk::Rename(const std::string& from, const std::string& to) {
+  auto status = env_->RenameFile(from, to);
+  std::unique_ptr<rocksdb::Directory> parent;
+  if (status.ok()) status = env_->NewDirectory(to.substr(0, to.rfind('/') + 1), &parent);
+  if (status.ok()) status = parent->Fsync();
+  if (status.ok()) return base::Ok();
+  return {base::Code::kIo, "rename " + from + " to " + to + ": " + status.ToString()};
+}
+
 }  // namespace samenspel::store

@@ -25,6 +25,8 @@ class Disk {
 
   base::FileSystem& files() { return *files_; }
   rocksdb::Env* env() { return env_; }
+  /// Gives a file or folder another name on the same file system, power cut or not.
+  base::Status Rename(const std::string& from, const std::string& to);
 
  private:
   Disk(std::unique_ptr<base::FileSystem> files, rocksdb::Env* env,

@@ -83,11 +83,21 @@ class Batch {
 };
 
 struct StoreConfig {
-  std::string path;  ///< Folder: "db/", "watermark", "lock".
+  std::string path;  ///< Folder: "db/", "lock".
   std::string service;
+  /// File of the watermark. Outside `path`, so that an old copy of that folder does not bring its
+  /// own; empty: "watermark" in it.
+  std::string watermark = {};
   size_t write_buffer_bytes = 32 << 20;  ///< Of all columns together.
   size_t resident_entries = 8192;
+  /// Table files of which Open compares all checksums, newest first, until they are this much.
+  uint64_t checked_bytes = 256 << 20;
+  /// The others are compared by a thread of low priority; what it finds is the next Tick's. Not in
+  /// a simulation: there all is one thread's.
+  bool check_rest = false;
 };
+
+class TableCheck;
 
 /// One service's journal and what follows from it. One thread.
 class Store {
@@ -98,11 +108,18 @@ class Store {
   static base::Result<std::unique_ptr<Store>> Open(const StoreConfig& config, Disk& disk);
   /// The same without the proof, for --verify and --rebuild.
   static base::Result<std::unique_ptr<Store>> OpenUnproven(const StoreConfig& config, Disk& disk);
+  /// A look at a database that another process may have open and goes on writing: changes nothing
+  /// on the disk, and nothing can be committed. A flush meanwhile can hide its end: compare the
+  /// head with the watermark as it was before.
+  static base::Result<std::unique_ptr<Store>> OpenSnapshot(const StoreConfig& config, Disk& disk);
   ~Store();
   Store(const Store&) = delete;
   Store& operator=(const Store&) = delete;
 
   const Head& head() const { return head_; }
+  /// Epoch of the newest entry; before the first 1. Less than that of the head until the first
+  /// entry of a new epoch.
+  uint64_t last_epoch() const { return last_epoch_; }
   const std::string& service() const { return config_.service; }
   std::optional<std::string> Get(Column column, std::string_view key) const;
   /// Rows whose key starts with `prefix`, from `from` on, in key order, until `visit` returns
@@ -115,6 +132,10 @@ class Store {
   Batch Begin() { return Batch(*this); }
   /// One write; one sync when the batch holds an entry.
   CommitResult Commit(Batch&& batch);
+
+  /// Whether the entry of this watermark is here and the chain runs from it to the head. kCorrupt:
+  /// says what is missing and what to do.
+  base::Status CheckHolds(const Head& mark) const;
 
   /// When the watermark must be synced next; nothing when it is.
   std::optional<base::Instant> WatermarkDue() const { return watermark_due_; }
@@ -131,7 +152,14 @@ class Store {
   base::Status ClearDerived();
   /// --rebuild: all is derived again; syncs it and puts the watermark at the head.
   base::Status EndRebuild();
-  /// --verify: takes over all rows of one column of another store.
+  /// From here on entries are of a new epoch, higher than any that head or watermark know: same
+  /// sequence and hash, synced, the watermark at the head whatever it said. For a restored copy
+  /// (docs/formats/store.md).
+  base::Status BeginEpoch();
+  /// All rows of another store were put here: takes the head that they note, syncs them and puts
+  /// the watermark there.
+  base::Status Adopt();
+  /// --verify and --backup: takes over all rows of one column of another store.
   base::Status CopyColumn(const Store& from, Column column);
   /// Walks the journal from sequence 1 and checks numbers, chain and part hashes; the first fault
   /// is kCorrupt.
@@ -145,18 +173,20 @@ class Store {
   base::Status Prove();
   base::Status OpenWatermark();
   base::Status ResetWatermark();
+  base::Status NoteHead(const Head& head);
   base::Status NoteRebuild(bool under_way);
   base::Status LoadHead();
   void Remember(std::shared_ptr<const Stored> entry);
   void Fail(const base::Status& status) const;
-  std::string watermark_path() const { return config_.path + "/watermark"; }
 
   StoreConfig config_;
   base::FileSystem* files_ = nullptr;
   std::unique_ptr<base::FileLock> lock_;
   std::unique_ptr<Engine> engine_;
+  std::unique_ptr<TableCheck> table_check_;
   std::unique_ptr<Watermark> watermark_;
   Head head_;
+  uint64_t last_epoch_ = 1;
   std::deque<std::shared_ptr<const Stored>> tail_;
   std::optional<base::Instant> watermark_due_;
   bool watermark_dirty_ = false;
@@ -164,6 +194,17 @@ class Store {
   std::deque<base::Instant> recent_commits_;
   mutable base::Status fault_;
 };
+
+/// Where the watermark of this store lies.
+std::string WatermarkPath(const StoreConfig& config);
+/// What was acknowledged last, by the watermark there or, of a store from 0.2, by the one in the
+/// data folder: the farther counts. Nothing when there is none.
+base::Result<std::optional<Head>> ReadWatermark(const StoreConfig& config, base::FileSystem& files);
+/// What to say of a journal with entries and without a watermark.
+base::Status NoWatermark(const StoreConfig& config);
+
+/// Removes a store that was being made and is not needed. None there is fine.
+base::Status Discard(const StoreConfig& config, Disk& disk);
 
 /// The row of an entry in journal or copy.
 std::string RowOf(const Stored& entry);

@@ -25,6 +25,10 @@ bool IsOrigin(std::string_view origin) {
 
 }  // namespace
 
+std::string LogName(const std::string& origin, uint64_t epoch) {
+  return epoch <= 1 ? origin : origin + "/epoch-" + std::to_string(epoch);
+}
+
 Result<std::string> CheckpointText(const Checkpoint& checkpoint) {
   if (!IsOrigin(checkpoint.origin)) return Invalid("write", "the origin is no line of text");
   if (checkpoint.root.size() != kHashSize) return Invalid("write", "the root is not 32 bytes");

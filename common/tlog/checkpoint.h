@@ -17,6 +17,10 @@ struct Checkpoint {
   bool operator==(const Checkpoint&) const = default;
 };
 
+/// The name of a log in an epoch of its keeper: `origin` in the first, with the epoch behind it in
+/// later ones, since a restored copy is another log (docs/formats/checkpoint.md).
+std::string LogName(const std::string& origin, uint64_t epoch);
+
 /// Three lines: origin, size, root in base64. kInvalid when the origin is no line of note text or
 /// the root not 32 bytes.
 base::Result<std::string> CheckpointText(const Checkpoint& checkpoint);

@@ -159,6 +159,10 @@ Result<SigningKey> SigningKey::Parse(std::string_view skey) {
   return key;
 }
 
+Result<SigningKey> SigningKey::Renamed(std::string_view name) const {
+  return FromSecret(name, secret_);
+}
+
 std::string SigningKey::Text() const {
   return std::string(kPrivate) + verifier_.name() + "+" + IdText(verifier_.id()) + "+" +
          EncodeBase64(std::string(kEd25519) + secret_.substr(0, crypto_sign_SEEDBYTES));

@@ -51,6 +51,9 @@ class SigningKey {
   SigningKey& operator=(const SigningKey&) = delete;
   ~SigningKey();
 
+  /// The same pair under another name. kInvalid when that is no key name.
+  base::Result<SigningKey> Renamed(std::string_view name) const;
+
   const VerifierKey& verifier() const { return verifier_; }
   /// The text that Parse reads: a secret.
   std::string Text() const;

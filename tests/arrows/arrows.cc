@@ -96,7 +96,8 @@ constexpr std::array kWrapped = {Wrapped{"ZeroMQ", "zmq", "zmq::", "common/bus/"
                                  Wrapped{"RocksDB", "rocksdb/", "rocksdb::", "common/store/"}};
 
 bool MayName(std::string_view path, const Wrapped& library) {
-  return path.starts_with(library.folder) || path.starts_with("tests/support/") ||
+  const bool is_its_disk = library.name == "RocksDB" && path.starts_with("tests/simulation/disk/");
+  return path.starts_with(library.folder) || path.starts_with("tests/support/") || is_its_disk ||
          path.starts_with("tests/" + std::string(library.folder));
 }
 

@@ -96,6 +96,7 @@ TEST_P(Starting, RefusesADiskThatCannotBeWritten) {
   ExpectOneSentence(region_.RunDaemon(service_, {}), service_, data);
   EXPECT_EQ(ReadFile(data), "in the way");
   std::filesystem::remove(data);
+  std::filesystem::remove_all(data + "-keys");  // Which was made before.
   WriteFile(data + "-keys", "in the way");
   ExpectOneSentence(region_.RunDaemon(service_, {}), service_, data + "-keys");
 }

@@ -9,6 +9,7 @@ StoppedStore::StoppedStore(const Region& region, std::string_view service)
     : disk_(store::Disk::Real()) {
   store::StoreConfig config;
   config.path = region.folder() + "/data/" + std::string(service);
+  config.watermark = config.path + "-keys/watermark";
   config.service = service;
   auto store = store::Store::OpenUnproven(config, *disk_);
   if (!store.ok()) throw std::runtime_error(store.status().message());

@@ -53,6 +53,8 @@ ExitCode KeysList(Context& context);
 ExitCode KeysRevoke(Context& context);
 ExitCode KeysAuditKey(Context& context);
 ExitCode ShowStatus(Context& context);
+ExitCode Clock(Context& context);
+ExitCode ClockAccept(Context& context);
 ExitCode RegionDemo(Context& context);
 ExitCode AuditVerify(Context& context);
 ExitCode AuditExport(Context& context);

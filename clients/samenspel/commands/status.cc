@@ -48,6 +48,9 @@ std::string AttentionText(const Context& context, const common::v1::ServiceStatu
     if (number == 0) return;
     add(context.Say(key, {{"count", WaitingText(texts, number, CounterOf(status, oldest))}}));
   };
+  if (status.clock_off_ms() != 0) {
+    add(context.Say("status.clock", {{"span", ClockSpanText(context, status)}}));
+  }
   waiting("status.alarms", "alarms_open", "alarms_oldest_s");
   waiting("status.unclaimed", "queue_unclaimed", "queue_oldest_unclaimed_s");
   for (const common::v1::FollowerStatus& follower : status.followers()) {
@@ -83,6 +86,7 @@ Json SeenJson(const Seen& seen) {
   object["started_at"] = IsoTime(base::FromMs(status.started_at_ms()));
   object["epoch"] = status.head().epoch();
   object["entries"] = status.head().sequence();
+  object["clock_off_ms"] = status.clock_off_ms();
   object["follows"] = Json::array();
   for (const common::v1::FollowStatus& follow : status.follows()) {
     object["follows"].push_back({{"service", follow.service()},

@@ -84,6 +84,18 @@ std::string AwayText(const Context& context, const Look& look) {
   return text;
 }
 
+std::string ClockText(const Context& context, const Look& look) {
+  std::string text;
+  for (const Seen& seen : look.services) {
+    if (!seen.up() || seen.status().clock_off_ms() == 0) continue;
+    text += "■ " +
+            context.Say("top.clock", {{"service", seen.service},
+                                      {"span", ClockSpanText(context, seen.status())}}) +
+            "\n";
+  }
+  return text;
+}
+
 std::string AlarmText(const Context& context, const Look& look) {
   const auto escalation = std::ranges::find(look.services, "escalation", &Seen::service);
   if (escalation == look.services.end()) {
@@ -115,7 +127,7 @@ std::string Frame(const Context& context, const Look& now, const Look& before) {
   for (const Seen& seen : now.services) rows.push_back(Row(context, seen, now, before));
   const std::string time = context.printer.Time(base::ToMs(context.world.clock.Wall()));
   return "samenspel top  " + time + "\n" + Fitting(std::move(rows), context.world.columns) +
-         AwayText(context, now) + AlarmText(context, now);
+         AwayText(context, now) + ClockText(context, now) + AlarmText(context, now);
 }
 
 Json LookJson(const Look& look) {
@@ -127,6 +139,7 @@ Json LookJson(const Look& look) {
       one["behind"] = LagOf(seen.status());
       one["alarms_open"] = CounterOf(seen.status(), "alarms_open");
       one["queue_unclaimed"] = CounterOf(seen.status(), "queue_unclaimed");
+      one["clock_off_ms"] = seen.status().clock_off_ms();
       one["refused"] = CounterOf(seen.status(), "requests_turned_away");
     }
     services.push_back(std::move(one));

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
+#include "clients/samenspel/config.h"
 #include "clients/samenspel/tree/tree.h"
 
 namespace samenspel::cli {
@@ -52,6 +53,18 @@ void AddStatus(Tree& tree) {
   status->parse_complete_callback([&tree] { tree.options().needs_purpose = false; });
 }
 
+void AddClock(Tree& tree) {
+  CLI::App* clock = tree.Thing("clock");
+  tree.Alone(clock, Clock);
+  CLI::App* accept = tree.Verb(clock, "accept", "help.clock.accept", ClockAccept);
+  auto* service =
+      tree.Add(accept, "--service", tree.options().operate.service, "help.clock.service");
+  tree.Choose(service, {std::begin(kServices), std::end(kServices)})->type_name("NAME");
+  for (CLI::App* verb : {clock, accept}) {
+    verb->parse_complete_callback([&tree] { tree.options().needs_purpose = false; });
+  }
+}
+
 void AddRegion(Tree& tree) {
   Options& options = tree.options();
   RegionOptions& to = options.region;
@@ -74,6 +87,7 @@ void AddOperate(Tree& tree) {
   AddAudit(tree);
   AddKeys(tree);
   AddStatus(tree);
+  AddClock(tree);
   AddRegion(tree);
 }
 

@@ -8,6 +8,7 @@
 #include "common/tlog/note.h"
 #include "common/tlog/tiles.h"
 #include "services/audit/daemon/log_rows.h"
+#include "services/audit/daemon/read_mark.h"
 #include "services/audit/daemon/service.h"
 
 namespace samenspel::audit {
@@ -16,7 +17,6 @@ namespace {
 using daemon::Decided;
 using daemon::View;
 
-constexpr const char* kReadStream = "!read";
 constexpr size_t kEntriesAPage = 200;
 constexpr size_t kBytesAPage = 400 * 1024;
 
@@ -109,22 +109,6 @@ base::Status FillPage(const LogRows& rows, uint64_t size, const std::vector<LogR
   return base::Ok();
 }
 
-// Reading the log is logged (NEN 7513).
-daemon::NewEvent ReadMark(const daemon::Caller& caller, const std::string& what, int entries,
-                          base::Instant now) {
-  auto event = std::make_shared<v1::Event>();
-  v1::LogRead& read = *event->mutable_log_read();
-  read.set_reader(caller.principal);
-  read.set_purpose(caller.purpose);
-  read.set_what(what);
-  read.set_entries(static_cast<uint64_t>(entries));
-  read.set_at_ms(base::ToMs(now));
-  daemon::NewEvent made;
-  made.stream = kReadStream;
-  made.event = std::move(event);
-  return made;
-}
-
 }  // namespace
 
 Decided Service::Answer(View& view, const daemon::Caller& caller, base::Instant now,
@@ -137,6 +121,8 @@ Decided Service::Answer(View& view, const daemon::Caller& caller, base::Instant 
       return Prove(view, request.prove_consistency());
     case v1::Request::kReadLeaves:
       return ReadLeaves(view, caller, now, request.read_leaves());
+    case v1::Request::kReadCopies:
+      return ReadCopies(view, caller, now, request.read_copies());
     case v1::Request::KIND_NOT_SET:
       break;
   }
@@ -144,7 +130,7 @@ Decided Service::Answer(View& view, const daemon::Caller& caller, base::Instant 
 }
 
 std::string Service::CheckpointNote(const state::Log& log) const {
-  const auto text = tlog::CheckpointText({origin_, log.size(), log.root()});
+  const auto text = tlog::CheckpointText({key_.verifier().name(), log.size(), log.root()});
   const auto line = tlog::SignatureLine(key_.verifier(), log.signature());
   assert(text.ok() && line.ok());  // Both were made by us.
   const auto note = tlog::ComposeNote(*text, std::array{*line});
@@ -200,7 +186,7 @@ Decided Service::Prove(View& view, const v1::ProveConsistency& request) {
 std::optional<std::string> Service::CheckpointAt(const LogRows& rows, uint64_t size) const {
   const auto root = tlog::TreeRoot(size, rows.Hashes());
   if (!root.ok()) return std::nullopt;
-  const auto note = tlog::SignCheckpoint({origin_, size, *root}, key_);
+  const auto note = tlog::SignCheckpoint({key_.verifier().name(), size, *root}, key_);
   if (!note.ok()) return std::nullopt;
   return *note;
 }

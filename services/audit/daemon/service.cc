@@ -44,7 +44,18 @@ const google::protobuf::Message& Service::event_type() const {
   return v1::Event::default_instance();
 }
 
+// A restored copy has forgotten what it signed last, and will never sign another root for the same
+// size of the same log: so its log is another one.
+void Service::UseEpoch(uint64_t epoch) {
+  const std::string name = tlog::LogName(origin_, epoch);
+  if (key_.verifier().name() == name) return;
+  auto renamed = key_.Renamed(name);
+  assert(renamed.ok());
+  key_ = *std::move(renamed);
+}
+
 base::Status Service::Load(View& view) {
+  UseEpoch(view.store().last_epoch());
   const auto log = view.Load<state::Log>(kLogStream);
   LogRows rows(view);
   auto tree = tlog::RestoreTree(log.size(),
@@ -75,6 +86,7 @@ std::optional<Decided> Service::Close(View& view, base::Instant) {
     pending_.push_back(tlog::LeafHash(own->bytes));
   }
   if (runs_.empty()) return std::nullopt;
+  UseEpoch(view.batch().epoch());
   tlog::CompactRange next = tree_;
   for (std::string& leaf : pending_) (void)tlog::AppendLeaf(std::move(leaf), next);
   pending_.clear();
@@ -83,7 +95,8 @@ std::optional<Decided> Service::Close(View& view, base::Instant) {
   for (v1::Run& run : runs_.Take()) *appended.add_runs() = std::move(run);
   appended.set_size(next.size());
   appended.set_root(next.Root());
-  const auto text = tlog::CheckpointText({origin_, appended.size(), appended.root()});
+  const auto text =
+      tlog::CheckpointText({key_.verifier().name(), appended.size(), appended.root()});
   assert(text.ok());
   appended.set_signature(key_.Sign(*text));
   Decided decided;
@@ -132,6 +145,7 @@ void Service::Evolve(View& view, const common::v1::Ref&, const common::v1::Event
       return Append(view, event.leaves_appended(), record.version());
     case v1::Event::kLogRead:
     case v1::Event::kFollowerSeen:
+    case v1::Event::kClockSeen:
     case v1::Event::kRegistryChanged:
     case v1::Event::kTurnedAway:
     case v1::Event::KIND_NOT_SET:

@@ -51,13 +51,16 @@ class Service : public daemon::Service {
   daemon::Decided Prove(daemon::View& view, const v1::ProveConsistency& request);
   daemon::Decided ReadLeaves(daemon::View& view, const daemon::Caller& caller, base::Instant now,
                              const v1::ReadLeaves& request);
+  daemon::Decided ReadCopies(daemon::View& view, const daemon::Caller& caller, base::Instant now,
+                             const common::v1::ReadCopies& request);
   /// The signed checkpoint of the log as it was at `size`; nothing when its hashes are missing.
   std::optional<std::string> CheckpointAt(const LogRows& rows, uint64_t size) const;
   std::string CheckpointNote(const state::Log& log) const;
+  void UseEpoch(uint64_t epoch);
   void Append(daemon::View& view, const v1::LeavesAppended& appended, uint64_t version);
 
   std::string origin_;
-  tlog::SigningKey key_;
+  tlog::SigningKey key_;  // Named after the log of this epoch (docs/formats/checkpoint.md).
   tlog::CompactRange tree_;
   std::vector<std::string> pending_;  // Leaf hashes that Close will commit to, in order.
   Runs runs_;

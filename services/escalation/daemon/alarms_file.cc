@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "services/escalation/daemon/alarms_file.h"
 
+#include <algorithm>
 #include <set>
 
 #include "common/daemon/toml_reader.h"
@@ -76,6 +77,13 @@ base::Result<AlarmRules> ParseAlarms(std::string_view toml, const std::string& n
   for (TomlTable& one : table.Tables("alarm")) {
     rules.kinds.push_back(ReadKind(one));
     if (!seen.insert(rules.kinds.back().kind).second) one.Refuse("kind", "stands twice");
+  }
+  // A file of before there was such an alarm: whoever hears of a service that is silent is asked.
+  const auto like = std::ranges::find(rules.kinds, kind::kFollowerLagging, &AlarmKind::kind);
+  if (like != rules.kinds.end() && seen.insert(std::string(kind::kClockWrong)).second) {
+    AlarmKind clock = *like;
+    clock.kind = kind::kClockWrong;
+    rules.kinds.push_back(std::move(clock));
   }
   for (const std::string_view kind : kind::kAll) {
     // Without it something could go wrong and nobody would be asked.

@@ -53,6 +53,7 @@ void Board::Track(const std::string& id, const state::Watch& watch) {
   if (alarm.kind() == kind::kFollowerLagging && alarm.detail() == kHere) {
     Keep(watched_, alarm.subject(), !watch.ended());
   }
+  if (alarm.kind() == kind::kClockWrong) clock_watched_ = !watch.ended();
 }
 
 void Board::Track(const state::AlarmState& before, const state::AlarmState& state,
@@ -124,6 +125,20 @@ std::map<std::string, bool> Board::FollowersToTell() const {
     if (!lagging_.contains(follower)) changes.emplace(follower, false);
   }
   return changes;
+}
+
+std::vector<std::string> Board::Scheduled() const {
+  std::vector<std::string> streams;
+  streams.reserve(due_.size());
+  for (const auto& [stream, at] : due_) streams.push_back(stream);
+  return streams;
+}
+
+std::vector<std::string> Board::Watched() const {
+  std::vector<std::string> reports;
+  reports.reserve(by_report_.size());
+  for (const auto& [report, watches] : by_report_) reports.push_back(report);
+  return reports;
 }
 
 std::vector<std::string> Board::AskingNobody() const {

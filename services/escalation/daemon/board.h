@@ -46,6 +46,15 @@ class Board {
   void See(const std::string& follower, bool lagging);
   /// Followers of this service for which a watch must be set or ended, and whether they lag.
   std::map<std::string, bool> FollowersToTell() const;
+  /// What this service last recorded of its own wall clock.
+  void SeeClock(bool wrong) { clock_wrong_ = wrong; }
+  /// A watch must be set or ended, because the wall clock is wrong, or no longer is.
+  std::optional<bool> ClockToTell() const {
+    return clock_wrong_ == clock_watched_ ? std::nullopt : std::optional(clock_wrong_);
+  }
+  /// All that has a due time, and the reports with an open watch.
+  std::vector<std::string> Scheduled() const;
+  std::vector<std::string> Watched() const;
 
   std::vector<std::pair<std::string, uint64_t>> Counters(base::Instant now) const;
 
@@ -66,6 +75,8 @@ class Board {
   std::set<std::string> silent_;
   std::set<std::string> lagging_;  // Of those that follow this service;
   std::set<std::string> watched_;  // and those for which a watch says so.
+  bool clock_wrong_ = false;
+  bool clock_watched_ = false;
 };
 
 }  // namespace samenspel::escalation

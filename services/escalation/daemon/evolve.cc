@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Applies events to the state: copies what they say, computes nothing.
+#include "common/base/ids.h"
+#include "common/daemon/common_events.h"
 #include "services/escalation/daemon/service.h"
 #include "services/escalation/domain/decider.h"
 
@@ -71,6 +73,35 @@ void Service::ApplyPerson(View& view, uint64_t version, const v1::PersonCopied& 
   people_changed_ = true;
 }
 
+// An alarm and its watch, or a watch that waits. Their versions stay: nobody decided anything.
+void Service::MoveDue(View& view, const std::string& stream, const common::v1::ClockSeen& seen) {
+  if (base::IsId("wch", stream)) {
+    auto watch = view.Load<state::Watch>(stream);
+    v1::Alarm& alarm = *watch.mutable_alarm();
+    alarm.set_due_at_ms(daemon::MovedDue(seen, alarm.due_at_ms()));
+    return ApplyWatch(view, stream, watch);
+  }
+  const auto before = view.Load<state::AlarmState>(stream);
+  state::AlarmState after = before;
+  v1::Alarm& alarm = *after.mutable_alarm();
+  alarm.set_next_at_ms(daemon::MovedDue(seen, alarm.next_at_ms()));
+  ApplyAlarm(view, before, after);
+}
+
+// What was still to come comes earlier by as much as time went back: never later than it should.
+// Intake accepts its clock too; until then its terms are moved here.
+void Service::ApplyClock(View& view, const common::v1::ClockSeen& seen) {
+  board_.SeeClock(seen.off_ms() != 0 && !seen.accepted());
+  if (!seen.accepted() || seen.off_ms() >= 0) return;
+  for (const std::string& id : board_.Watched()) {
+    auto report = view.Load<state::Report>(id);
+    if (report.version() == 0) continue;
+    daemon::MoveDues(seen, *report.mutable_copy()->mutable_terms());
+    ApplyReport(view, report.version(), report.copy());
+  }
+  for (const std::string& stream : board_.Scheduled()) MoveDue(view, stream, seen);
+}
+
 void Service::Evolve(View& view, const common::v1::Ref&, const common::v1::EventRecord& record,
                      const google::protobuf::Message& message) {
   const auto& event = static_cast<const v1::Event&>(message);
@@ -131,6 +162,8 @@ void Service::Evolve(View& view, const common::v1::Ref&, const common::v1::Event
       return ApplyReport(view, version, event.report_copied());
     case v1::Event::kFollowerSeen:
       return board_.See(event.follower_seen().principal(), event.follower_seen().lagging());
+    case v1::Event::kClockSeen:
+      return ApplyClock(view, event.clock_seen());
     case v1::Event::kRegistryChanged:
     case v1::Event::kTurnedAway:
     case v1::Event::KIND_NOT_SET:

@@ -194,4 +194,25 @@ void Service::AddFollowers(const View& view, std::vector<daemon::InternalRequest
   }
 }
 
+Decided Service::AnswerClock(const View& view, const Stamp& stamp, bool wrong) const {
+  const std::vector<Wanted> wanted = {WantedOfClock(wrong)};
+  Accepted accepted;
+  accepted.events =
+      Reconcile(Gather(view), Known(view, wanted, ""), wanted, nullptr, stamp, stamp.received_at);
+  return daemon::DecidedFrom(Decision(std::move(accepted)));
+}
+
+void Service::AddClock(const View& view, std::vector<daemon::InternalRequest>& due) const {
+  const auto wrong = board_.ClockToTell();
+  if (!wrong) return;
+  v1::Request request;
+  request.mutable_clock_heard()->set_wrong(*wrong);
+  const std::string watch = WatchId(kind::kClockWrong, kSelf);
+  const uint64_t version = view.Load<state::Watch>(watch).version();
+  due.push_back(
+      {tlog::Sha256({"clock", watch, store::BigEndian(version), *wrong ? "wrong" : "right"})
+           .substr(0, 16),
+       request.SerializeAsString()});
+}
+
 }  // namespace samenspel::escalation

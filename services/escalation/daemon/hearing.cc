@@ -20,6 +20,10 @@ void Hearing::See(const std::vector<common::v1::FollowStatus>& follows, base::In
   }
 }
 
+void Hearing::Move(base::milliseconds by) {
+  for (auto& [service, heard] : heard_) heard.well_at += by;
+}
+
 std::vector<Hearing::Change> Hearing::ChangesFrom(const std::set<std::string>& silent) const {
   std::vector<Change> changes;
   for (const auto& [service, heard] : heard_) {

@@ -21,6 +21,8 @@ class Hearing {
   explicit Hearing(base::milliseconds silence) : silence_(silence) {}
 
   void See(const std::vector<common::v1::FollowStatus>& follows, base::Instant now);
+  /// Time itself went this much further, or back: each silence keeps its length.
+  void Move(base::milliseconds by);
   struct Change {
     std::string service;
     bool lagging = false;

@@ -4,6 +4,7 @@
 #include "common/base/ids.h"
 #include "common/daemon/common_events.h"
 #include "common/daemon/decided.h"
+#include "common/daemon/glance.h"
 #include "common/store/bytes.h"
 #include "common/tlog/sha256.h"
 #include "services/escalation/daemon/alarms_file.h"
@@ -33,6 +34,13 @@ std::optional<v1::ReportCopied> ReportIn(const View& view, const std::string& re
   return state ? std::optional(state->copy()) : std::nullopt;
 }
 
+// Nearly all watches of a long past are over: nothing rings any more, so nothing is kept of them.
+bool IsOver(const state::Watch&, std::string_view row) {
+  const auto ended = daemon::NumberIn(row, state::Watch::kEndedFieldNumber);
+  return ended && *ended != 0;
+}
+bool IsOver(const google::protobuf::Message&, std::string_view) { return false; }
+
 // kCorrupt: a row cannot be read; without it something would not ring.
 template <class T>
 base::Status EachRow(View& view, std::string_view prefix,
@@ -41,6 +49,7 @@ base::Status EachRow(View& view, std::string_view prefix,
   view.store().Scan(
       store::Column::kState, prefix, "", [&](std::string_view id, std::string_view bytes) {
         T row;
+        if (IsOver(row, bytes)) return true;
         if (row.ParseFromArray(bytes.data(), static_cast<int>(bytes.size()))) {
           visit(std::string(id), row);
         } else {
@@ -87,6 +96,7 @@ base::Status Service::Load(View& view) {
       view, daemon::kFollowerRows, [&](const std::string&, const common::v1::FollowerSeen& seen) {
         board_.See(seen.principal(), seen.lagging());
       }));
+  board_.SeeClock(daemon::WasDisbelieved(view));
   return view.store().fault();
 }
 
@@ -159,6 +169,8 @@ Decided Service::Answer(View& view, const daemon::Caller& caller, base::Instant 
       return DecidedFrom(DecideAdoptAlarms(facts, request.adopt_alarms(), rules_.on_disk()));
     case v1::Request::kFollowHeard:
       return AnswerHeard(view, stamp, request.follow_heard());
+    case v1::Request::kClockHeard:
+      return AnswerClock(view, stamp, request.clock_heard().wrong());
     case v1::Request::KIND_NOT_SET:
       break;
   }
@@ -199,12 +211,14 @@ std::vector<daemon::InternalRequest> Service::Due(View& view, base::Instant now)
   }
   AddHeard(view, due);
   AddFollowers(view, due);
+  AddClock(view, due);
   AddDeadlines(view, now, due);
   return due;
 }
 
 std::optional<base::Instant> Service::DueAt() const {
-  if (rules_.due() || !board_.FollowersToTell().empty()) return base::Instant{};
+  const bool tells = !board_.FollowersToTell().empty() || board_.ClockToTell();
+  if (rules_.due() || tells) return base::Instant{};
   auto at = hearing_.NextAt(board_.silent());
   if (rules_.adopted() == nullptr) return at;
   if (people_changed_ && !board_.AskingNobody().empty()) return base::Instant{};

@@ -49,6 +49,7 @@ class Service : public daemon::Service {
   std::vector<std::pair<std::string, uint64_t>> Counters(base::Instant now) const override;
   void FollowsSeen(const std::vector<common::v1::FollowStatus>& follows,
                    base::Instant now) override;
+  void ClockMoved(base::milliseconds by) override { hearing_.Move(by); }
 
  private:
   using Rules = daemon::RuleFile<AlarmRules>;
@@ -69,8 +70,10 @@ class Service : public daemon::Service {
                    const std::string& actor) const;
   daemon::Decided AnswerHeard(const daemon::View& view, const Stamp& stamp,
                               const v1::FollowHeard& request) const;
+  daemon::Decided AnswerClock(const daemon::View& view, const Stamp& stamp, bool wrong) const;
   void AddHeard(const daemon::View& view, std::vector<daemon::InternalRequest>& due) const;
   void AddFollowers(const daemon::View& view, std::vector<daemon::InternalRequest>& due) const;
+  void AddClock(const daemon::View& view, std::vector<daemon::InternalRequest>& due) const;
   void AddDeadlines(const daemon::View& view, base::Instant now,
                     std::vector<daemon::InternalRequest>& due);
 
@@ -80,6 +83,8 @@ class Service : public daemon::Service {
   void ApplyRaised(daemon::View& view, uint64_t version, const v1::AlarmRaised& event);
   void ApplyEnded(daemon::View& view, uint64_t version, const v1::AlarmEnded& event);
   void ApplyReport(daemon::View& view, uint64_t version, const v1::ReportCopied& event);
+  void ApplyClock(daemon::View& view, const common::v1::ClockSeen& seen);
+  void MoveDue(daemon::View& view, const std::string& stream, const common::v1::ClockSeen& seen);
   void ApplyPerson(daemon::View& view, uint64_t version, const v1::PersonCopied& event);
 
   Rules rules_;

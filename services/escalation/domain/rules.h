@@ -9,7 +9,7 @@
 
 namespace samenspel::escalation {
 
-/// What can be wrong. Each stands once in alarms.toml.
+/// What can be wrong. Each stands once in alarms.toml; clock_wrong may be missing.
 namespace kind {
 inline constexpr std::string_view kNoFirstStep = "no_first_step";  ///< P.01
 inline constexpr std::string_view kMeetingNotPlanned = "meeting_not_planned";
@@ -19,9 +19,10 @@ inline constexpr std::string_view kTermPassed = "term_passed";
 inline constexpr std::string_view kProvisionalRed = "provisional_red";       ///< P.17
 inline constexpr std::string_view kBreakGlassReview = "break_glass_review";  ///< P.73
 inline constexpr std::string_view kFollowerLagging = "follower_lagging";
+inline constexpr std::string_view kClockWrong = "clock_wrong";  ///< Since 0.3.
 inline constexpr std::array kAll = {kNoFirstStep,      kMeetingNotPlanned, kSeatEmpty,
                                     kTermNear,         kTermPassed,        kProvisionalRed,
-                                    kBreakGlassReview, kFollowerLagging};
+                                    kBreakGlassReview, kFollowerLagging,   kClockWrong};
 }  // namespace kind
 
 /// Who can be asked.

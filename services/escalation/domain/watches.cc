@@ -220,6 +220,14 @@ Wanted WantedOf(const std::string& follower, const std::string& leader, bool lag
   return wanted;
 }
 
+Wanted WantedOfClock(bool wrong) {
+  Wanted wanted;
+  wanted.alarm.set_kind(std::string(kind::kClockWrong));
+  wanted.alarm.set_subject(kSelf);
+  if (!wrong) wanted.done = "clock_right";
+  return wanted;
+}
+
 std::vector<Happened> Reconcile(const Facts& facts, const KnownWatches& known,
                                 const std::vector<Wanted>& wanted, const v1::ReportCopied* report,
                                 const Stamp& stamp, base::Instant happened_at) {

@@ -35,6 +35,8 @@ Wanted WantedOf(const intake::v1::GlassBroken& broken);
 Wanted WantedOf(const intake::v1::GlassReviewed& reviewed);
 /// That `follower` keeps up with `leader`.
 Wanted WantedOf(const std::string& follower, const std::string& leader, bool lagging);
+/// That this service's own wall clock is right.
+Wanted WantedOfClock(bool wrong);
 
 /// Names a thing after what made it.
 std::string DerivedId(std::string_view prefix, std::initializer_list<std::string_view> parts);

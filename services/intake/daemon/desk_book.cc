@@ -60,6 +60,7 @@ void DeskBook::Put(const state::Case& kase) {
     household.recorded = true;
     Index(household);
   }
+  if (!kase.openings().empty()) opened_.insert(id);
   household.to_review.clear();
   std::copy_if(kase.openings().begin(), kase.openings().end(),
                std::back_inserter(household.to_review),
@@ -69,6 +70,11 @@ void DeskBook::Put(const state::Case& kase) {
   } else {
     reviewing_.insert(id);
   }
+}
+
+bool DeskBook::HoldsCase(const std::string& household) const {
+  const auto found = households_.find(household);
+  return found != households_.end() && found->second->recorded;
 }
 
 // Rights that ended stay indexed: whoever asks is checked against the list itself.
@@ -116,6 +122,13 @@ std::vector<Unreviewed> DeskBook::PendingOf(const std::string& keeper) const {
            std::pair(other.opening.review_due_ms(), other.opening.opening());
   });
   return pending;
+}
+
+std::vector<std::string> DeskBook::Unsettled() const {
+  std::vector<std::string> reports;
+  reports.reserve(waiting_.size());
+  for (const Listed* listed : waiting_) reports.push_back(listed->line.report());
+  return reports;
 }
 
 std::vector<std::pair<int64_t, std::string>> DeskBook::Overdue(base::Instant now) const {

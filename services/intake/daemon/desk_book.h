@@ -21,6 +21,10 @@ class DeskBook {
   void Put(const state::Report& report);
   void Put(const state::Case& kase);
 
+  /// Whether it was put.
+  bool Holds(const std::string& report) const { return reports_.contains(report); }
+  bool HoldsCase(const std::string& household) const;
+
   /// Every report that somebody may know of, by name or by the organisation they act for, or those
   /// of them that wait for something of their desk; a few more perhaps, since time and role are not
   /// looked at. They live until the next Put.
@@ -36,6 +40,10 @@ class DeskBook {
   std::vector<std::pair<int64_t, std::string>> Overdue(base::Instant now) const;
   /// When the next one is.
   std::optional<base::Instant> NextDue() const;
+
+  /// Reports that are not settled, and households that were ever opened by break-glass.
+  std::vector<std::string> Unsettled() const;
+  std::vector<std::string> Opened() const { return {opened_.begin(), opened_.end()}; }
 
   /// Walks over what waits, not over all that is held.
   struct Tally {
@@ -67,7 +75,8 @@ class DeskBook {
   std::unordered_map<std::string, Known> by_knower_;  // Person or organisation.
   Reports waiting_;
   uint64_t by_colour_[v1::Colour_ARRAYSIZE] = {};  // Of all that are held.
-  std::set<std::string> reviewing_;                // Households with something to review.
+  std::set<std::string> reviewing_;                // Households with something to review;
+  std::set<std::string> opened_;                   // and those that were opened at all.
   std::set<std::pair<int64_t, std::string>> due_;  // Instant, report.
 };
 

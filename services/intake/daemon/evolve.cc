@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include <algorithm>
 
+#include "common/daemon/common_events.h"
 #include "common/decide/case_list.h"
 #include "services/intake/daemon/service.h"
 
@@ -238,11 +239,33 @@ void Service::Evolve(View& view, const common::v1::Ref&, const common::v1::Event
       return Adopted(view, record, event.crisismeter_adopted());
     case v1::Event::kTermsAdopted:
       return Adopted(view, record, event.terms_adopted());
+    case v1::Event::kClockSeen:
+      return TimeMoved(view, event.clock_seen());
     case v1::Event::kFollowerSeen:
     case v1::Event::kRegistryChanged:
     case v1::Event::kTurnedAway:
     case v1::Event::KIND_NOT_SET:
       return;
+  }
+}
+
+// What was still to come comes earlier by as much as time went back: never later than it should.
+void Service::TimeMoved(View& view, const common::v1::ClockSeen& seen) {
+  if (!seen.accepted() || seen.off_ms() >= 0) return;
+  for (const std::string& id : book_.Unsettled()) {
+    auto report = view.Load<state::Report>(id);
+    daemon::MoveDues(seen, *report.mutable_terms());
+    view.Save(id, report);
+    book_.Put(report);
+  }
+  for (const std::string& household : book_.Opened()) {
+    auto kase = view.Load<state::Case>(household);
+    for (state::Opening& opening : *kase.mutable_openings()) {
+      opening.set_until_ms(daemon::MovedDue(seen, opening.until_ms()));
+      opening.set_review_due_ms(daemon::MovedDue(seen, opening.review_due_ms()));
+    }
+    view.Save(household, kase);
+    book_.Put(kase);
   }
 }
 

@@ -10,7 +10,6 @@
 namespace samenspel::intake {
 
 using daemon::View;
-using store::Column;
 
 base::Result<std::unique_ptr<daemon::Service>> Service::Make(const daemon::ServiceInput& input) {
   auto meter = MeterFile::Open(input.files, input.config.rules, ParseCrisismeter);
@@ -33,21 +32,7 @@ const google::protobuf::Message& Service::event_type() const {
 base::Status Service::Load(View& view) {
   SAMENSPEL_RETURN_IF_ERROR(meter_.Adopt(view.Load<state::Rules>("crisismeter").toml()));
   SAMENSPEL_RETURN_IF_ERROR(terms_.Adopt(view.Load<state::TermsFile>("terms").toml()));
-  const auto put_all = [&](const char* prefix, auto state) {
-    base::Status status;
-    view.store().Scan(
-        Column::kState, prefix, prefix, [&](std::string_view key, std::string_view row) {
-          if (state.ParseFromArray(row.data(), static_cast<int>(row.size()))) {
-            book_.Put(state);
-          } else {
-            status = {base::Code::kCorrupt, "state of " + std::string(key) + " cannot be read"};
-          }
-          return status.ok();
-        });
-    return status;
-  };
-  SAMENSPEL_RETURN_IF_ERROR(put_all("rpt_", state::Report()));
-  return put_all("hh_", state::Case());
+  return loader_.Begin(view.store(), book_);
 }
 
 // Both or neither: what one file says may rest on the other.
@@ -90,11 +75,12 @@ std::vector<daemon::InternalRequest> Service::Due(View& view, base::Instant now)
     request.mutable_deadline_passed()->set_report(report);
     add(tlog::Sha256({"deadline", report, std::to_string(at)}).substr(0, 16), request);
   }
+  loader_.Continue(view.store(), book_);
   return due;
 }
 
 std::optional<base::Instant> Service::DueAt() const {
-  if (meter_.due() || terms_.due()) return base::Instant{};
+  if (meter_.due() || terms_.due() || !loader_.done()) return base::Instant{};
   return book_.NextDue();
 }
 

@@ -9,6 +9,7 @@
 #include "common/daemon/service.h"
 #include "proto/escalation/v1/events.pb.h"
 #include "proto/meeting/v1/events.pb.h"
+#include "services/intake/daemon/book_loader.h"
 #include "services/intake/daemon/desk_book.h"
 #include "services/intake/domain/facts.h"
 
@@ -78,6 +79,7 @@ class Service : public daemon::Service {
                               const v1::Request& request) const;
   daemon::Decided Show(daemon::View& view, const Stamp& stamp, const v1::Request& request) const;
 
+  void TimeMoved(daemon::View& view, const common::v1::ClockSeen& seen);
   void Adopted(daemon::View& view, const common::v1::EventRecord& record,
                const v1::CrisismeterAdopted& event);
   void Adopted(daemon::View& view, const common::v1::EventRecord& record,
@@ -86,6 +88,7 @@ class Service : public daemon::Service {
   MeterFile meter_;
   TermsFile terms_;
   DeskBook book_;
+  BookLoader loader_;
 };
 
 }  // namespace samenspel::intake

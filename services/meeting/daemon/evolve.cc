@@ -116,6 +116,7 @@ void Service::Evolve(View& view, const common::v1::Ref&, const common::v1::Event
       return RosterChanged();
     }
     case v1::Event::kFollowerSeen:
+    case v1::Event::kClockSeen:  // A meeting stands in people's calendars: it is not moved.
     case v1::Event::kRegistryChanged:
     case v1::Event::kTurnedAway:
     case v1::Event::KIND_NOT_SET:

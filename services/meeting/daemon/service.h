@@ -36,6 +36,9 @@ class Service : public daemon::Service {
   }
   std::vector<daemon::InternalRequest> Due(daemon::View& view, base::Instant now) override;
   std::optional<base::Instant> DueAt() const override;
+  void ClockMoved(base::milliseconds by) override {
+    if (plan_again_at_) *plan_again_at_ += by;
+  }
   std::vector<daemon::FollowWish> follows() const override;
   bool MaySee(daemon::View& view, const daemon::Caller& caller,
               const common::v1::Ref& entry) override;
@@ -50,6 +53,7 @@ class Service : public daemon::Service {
   std::optional<state::Mdo> FindMdo(const daemon::View& view, const std::string& name) const;
   void LoadProfessional(const state::Professional& professional);
   void LoadMdo(const daemon::View& view, const state::Mdo& state);
+  base::Status LoadCases(daemon::View& view);
   void BookSeats(const v1::Mdo& mdo);
   template <class Event>
   void ApplyMdo(daemon::View& view, uint64_t version, const Event& event);

@@ -63,7 +63,7 @@ TEST(Texts, HaveEveryKeyThatTheCommandUses) {
   const auto texts = PlacesByKey(DutchTexts());
   const std::string source = Source();
   const std::regex key(
-      R"re("((help|usage|label|table|form|submit|retry|away|waiting|keys|region|audit|proof|follow|service_state|submit|meeting|reply|report|colour|roster|coverage|policy|purpose|config|glossary|span|status|top|manual|export|left|line|list|step_named|hold|ask|owner|right_until|grade|check|crisismeter|confirm|circle|open|review|queue|watch|conflict|change|seat|alarm|import|me|log)\.[a-z_.]+)")re");
+      R"re("((help|usage|label|table|form|submit|retry|away|waiting|keys|region|audit|proof|follow|service_state|submit|meeting|reply|report|colour|roster|coverage|policy|purpose|config|glossary|span|status|top|manual|export|left|line|list|step_named|clock|hold|ask|owner|right_until|grade|check|crisismeter|confirm|circle|open|review|queue|watch|conflict|change|seat|alarm|import|me|log)\.[a-z_.]+)")re");
   int used = 0;
   for (std::sregex_iterator at(source.begin(), source.end(), key), end; at != end; ++at, ++used) {
     EXPECT_TRUE(texts.contains((*at)[1])) << (*at)[1];

@@ -67,6 +67,21 @@ TEST_F(LinkTest, LetsInWhomANewRegistryNamesWhileTheyKeepTrying) {
   ExpectServed(*link, *client, bram);
 }
 
+TEST_F(LinkTest, JudgesAKeyByTheTimeThatItIsTold) {
+  const auto link = OpenLink();
+  Principal anna = Person("pro_anna", anna_);
+  const base::Instant wall = base::SystemClock().Wall();
+  anna.valid_until = wall - seconds(3600);  // By a wall clock that jumped.
+  link->UseRegistry(RegistryOf({anna}));
+  link->UseTime(wall - seconds(7200));
+  const auto client = Connect(*link, anna_);
+  ExpectServed(*link, *client, anna_);
+  link->UseTime(wall);
+  const auto late = Connect(*link, anna_);
+  EXPECT_EQ(late->Call(Request("hello"), milliseconds(300)).status().code(),
+            base::Code::kUnavailable);
+}
+
 TEST_F(LinkTest, RefusesNewConnectionsOfAKeyThatANewRegistryLacks) {
   const auto link = OpenLink();
   const auto open = Connect(*link, anna_);

@@ -90,6 +90,12 @@ TEST_F(Watching, LooksOnceASecond) {
   EXPECT_TRUE(watch_.IsLow(now_ + kSecond));
 }
 
+TEST_F(Watching, LooksAtOnceWhenTimeWentBack) {
+  EXPECT_FALSE(IsLowLater());
+  SetFree(1);
+  EXPECT_TRUE(watch_.IsLow(now_ - std::chrono::hours(24)));
+}
+
 TEST_F(Watching, TakesFivePercentOfASmallDiskForTheFloor) {
   bytes_ = {6 * kMegabyte, 100 * kMegabyte};
   DiskWatch watch(std::make_unique<Room>(bytes_), {.floor = 20 * kMegabyte}, [](auto, auto&) {});

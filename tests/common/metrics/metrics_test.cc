@@ -109,6 +109,16 @@ TEST(MetricsServer, SaysThatAPortIsTaken) {
   EXPECT_EQ(second.status().code(), base::Code::kUnavailable);
 }
 
+TEST(MetricsText, TellsWhichWayTheClockIsOff) {
+  common::v1::ServiceStatus status;
+  status.set_service("intake");
+  EXPECT_THAT(MetricsText(status, base::FromMs(0)),
+              HasSubstr("samenspel_clock_off_seconds{service=\"intake\"} 0\n"));
+  status.set_clock_off_ms(-61'500);
+  EXPECT_THAT(MetricsText(status, base::FromMs(0)),
+              HasSubstr("samenspel_clock_off_seconds{service=\"intake\"} -61.5\n"));
+}
+
 TEST(MetricsText, TellsHowADaemonIs) {
   common::v1::ServiceStatus status;
   status.set_service("intake");

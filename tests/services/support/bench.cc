@@ -128,6 +128,30 @@ void Bench::SeeFollower(const std::string& principal, bool lagging) {
   });
 }
 
+void Bench::RecordClock(base::milliseconds off, bool accepted) {
+  common::v1::ClockSeen seen;
+  seen.set_off_ms(off.count());
+  seen.set_accepted(accepted);
+  seen.set_at_ms(base::ToMs(now));
+  Turn([&](daemon::View& view) {
+    daemon::Decided decided;
+    decided.events.push_back(*daemon::ClockSeenEvent(*service_, seen));
+    daemon::EntryContext context;
+    context.caller.principal = accepted ? "pro_operator" : "svc_" + config_.service;
+    context.received_at = now;
+    context.kind = accepted ? "accept_clock" : "clock";
+    Record(view, context, std::move(decided));
+  });
+}
+
+void Bench::SeeClock(base::milliseconds off) { RecordClock(off, false); }
+
+void Bench::AcceptClock(base::milliseconds off) {
+  RecordClock(off, true);
+  service_->ClockMoved(off);
+  now += off;
+}
+
 size_t Bench::SendDue() {
   size_t sent = 0;
   Turn([&](daemon::View& view) {

@@ -33,6 +33,10 @@ class Bench {
   void Register(std::vector<bus::Principal> principals);
   /// One that follows the service falls behind it, or is level again.
   void SeeFollower(const std::string& principal, bool lagging);
+  /// The wall clock is this far off and not believed; zero: it is again.
+  void SeeClock(base::milliseconds off);
+  /// An operator accepts it: time goes this far forward, or back.
+  void AcceptClock(base::milliseconds off);
   /// Requests that the service sends itself; how many there were.
   size_t SendDue();
   bool MaySee(const daemon::Caller& caller, const common::v1::Ref& entry);
@@ -57,6 +61,7 @@ class Bench {
 
  private:
   void Turn(const std::function<void(daemon::View&)>& decide);
+  void RecordClock(base::milliseconds off, bool accepted);
   void Record(daemon::View& view, const daemon::EntryContext& context, daemon::Decided decided);
 
   SeededEntropy entropy_{7};

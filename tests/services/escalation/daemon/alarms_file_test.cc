@@ -67,8 +67,16 @@ TEST(AlarmsFile, RefusesAKindThatIsMissingOrStandsTwice) {
   EXPECT_THAT(Why(Changed("kind = \"term_near\"", "kind = \"term_passed\"")),
               HasSubstr("stands twice"));
   const std::string text = Shipped();
-  EXPECT_THAT(Why(text.substr(0, text.rfind("[[alarm]]"))),
+  EXPECT_THAT(Why(text.substr(0, text.rfind("[[alarm]]\nkind = \"follower_lagging\""))),
               HasSubstr("lacks alarm follower_lagging"));
+}
+
+TEST(AlarmsFile, OfBeforeThereWasAClockAlarmAsksWhoeverHearsOfSilence) {
+  const std::string text = Shipped();
+  const auto rules = ParseAlarms(text.substr(0, text.rfind("[[alarm]]")), "alarms.toml");
+  ASSERT_TRUE(rules.ok()) << rules.status().message();
+  EXPECT_THAT(rules->Of(kind::kClockWrong).steps[0].ask, testing::ElementsAre("operator"));
+  EXPECT_EQ(rules->kinds.size(), kind::kAll.size());
 }
 
 TEST(AlarmsFile, RefusesAChainWithoutSteps) {

@@ -174,6 +174,31 @@ TEST_F(Bulk, RedConvenesWhenSomebodyOfTheDeskHasSeenIt) {  // P.17
   ExpectReplayable();
 }
 
+TEST_F(Bulk, RedConvenesInTheTimeThatItHadLeftWhenTimeGoesBack) {  // R7
+  const v1::ReportReceived received = SubmitBulk(Red());
+  bench_.now += std::chrono::minutes(7);
+  bench_.AcceptClock(-std::chrono::hours(24 * 3653));
+  EXPECT_EQ(*bench_.service().DueAt(), bench_.now + std::chrono::minutes(23));
+  ASSERT_TRUE(bench_.Restart().ok());
+  bench_.SendDue();
+  EXPECT_EQ(*bench_.service().DueAt(), bench_.now + std::chrono::minutes(23));
+  EXPECT_EQ(Shown(received.report(), Noor()).terms().first_step_due_ms(),
+            base::ToMs(bench_.now + std::chrono::minutes(3)));
+  bench_.now += std::chrono::minutes(23);
+  EXPECT_EQ(bench_.SendDue(), 1u);
+  EXPECT_FALSE(LastGraded().provisional());
+  ExpectReplayable();
+}
+
+TEST_F(Bulk, LeavesATermThatPassedWhereItWasWhenTimeGoesBack) {
+  const v1::ReportReceived received = SubmitBulk(Red());
+  bench_.now += std::chrono::minutes(12);
+  bench_.AcceptClock(-std::chrono::hours(1));
+  const auto terms = Shown(received.report(), Noor()).terms();
+  EXPECT_EQ(terms.first_step_due_ms(), received.terms().first_step_due_ms());
+  EXPECT_EQ(terms.confirm_due_ms(), base::ToMs(bench_.now + std::chrono::minutes(18)));
+}
+
 TEST_F(Bulk, IsConfirmedOnce) {
   const std::string report = SubmitBulk(Red()).report();
   Confirm(report, Colleague());

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "common/daemon/repair_run.h"
+
+#include <CLI/CLI.hpp>
+#include <cstdio>
+
+#include "common/bus/client.h"
+#include "common/bus/registry.h"
+#include "common/daemon/audit_copies.h"
+#include "common/daemon/parts.h"
+#include "common/daemon/repair.h"
+
+namespace samenspel::daemon {
+namespace {
+
+using base::Result;
+using base::Status;
+
+constexpr int kWrongUse = 2;
+constexpr int kCannotGoOn = 3;
+constexpr size_t kCurveCharacters = 40;
+
+int Say(int code, const std::string& name, const std::string& what) {
+  std::fprintf(stderr, "samenspel-%s: %s\n", name.c_str(), what.c_str());
+  return code;
+}
+
+Result<std::unique_ptr<bus::Client>> ConnectToAudit(const std::string& endpoint,
+                                                    const Config& config, base::FileSystem& files) {
+  if (endpoint.empty()) {
+    return Status(base::Code::kInvalid,
+                  "the config does not say where audit listens; add audit = \"tcp://...\", or give "
+                  "--audit");
+  }
+  const auto secret = ReadSecret(files, config.secrets + "/curve.secret", kCurveCharacters);
+  if (!secret.ok()) return secret.status();
+  const auto keys = bus::CurveKeysOf(*secret);
+  if (!keys.ok()) return keys.status();
+  const auto registry = bus::Registry::Load(files, config.registry);
+  if (!registry.ok()) return registry.status();
+  const bus::Principal* audit = (*registry)->ById("svc_audit");
+  if (audit == nullptr) {
+    return Status(base::Code::kInvalid, "the registry does not know svc_audit");
+  }
+  return bus::Client::Connect({endpoint, audit->curve_key}, *keys);
+}
+
+void SaySummary(const std::string& name, const RepairSummary& summary) {
+  const auto number = [](uint64_t count) { return std::to_string(count); };
+  std::printf("%s: %s. Entries whole %s, mended %s, fetched %s, kept %s, lost %s\n", name.c_str(),
+              summary.lost == 0 ? "whole again"
+              : summary.done    ? "goes on without what is lost, in a new epoch"
+                                : "not repaired",
+              number(summary.whole).c_str(), number(summary.mended).c_str(),
+              number(summary.fetched).c_str(), number(summary.kept).c_str(),
+              number(summary.lost).c_str());
+}
+
+int RepairFrom(CopySource& copies, const RepairFlags& flags, const Config& config,
+               const ServiceFactory& make, base::Instant now) {
+  base::SystemEntropy entropy;
+  const auto disk = store::Disk::Real();
+  auto keys = OpenKeys(config, disk->files(), entropy);
+  if (!keys.ok()) {
+    return Say(kCannotGoOn, config.service,
+               keys.status().message() + "; keys are not in audit: put them back from their copy");
+  }
+  const auto done = Repair({.store = StoreConfigOf(config),
+                            .disk = *disk,
+                            .keys = **keys,
+                            .entropy = entropy,
+                            .make =
+                                [&] {
+                                  auto service = make({config, disk->files()});
+                                  return service.ok() ? std::move(*service) : nullptr;
+                                },
+                            .copies = copies,
+                            .now = now,
+                            .accept_loss = flags.accept_loss,
+                            .say = [](const std::string& line) { std::puts(line.c_str()); }});
+  if (!done.ok()) return Say(kCannotGoOn, config.service, done.status().message());
+  SaySummary(config.service, *done);
+  if (done->done) return 0;
+  return Say(kCannotGoOn, config.service,
+             "nothing was changed. Put back a newer backup, or go on without the lost entries with "
+             "--accept-loss");
+}
+
+}  // namespace
+
+void AddRepairFlags(CLI::App& app, RepairFlags& flags) {
+  app.add_option("--repair-from", flags.from,
+                 "restore the journal from the copies of a service: audit; end")
+      ->check(CLI::IsMember({"audit"}));
+  app.add_option("--audit", flags.audit, "where audit listens, instead of what the config says");
+  app.add_flag("--accept-loss", flags.accept_loss,
+               "with --repair-from: go on without entries that are nowhere, in a new epoch");
+}
+
+int RunRepair(const RepairFlags& flags, const Config& config, const ServiceFactory& make,
+              base::Instant now) {
+  if (config.service == "audit") {
+    return Say(kWrongUse, config.service,
+               "of its own journal there is no copy elsewhere: put back a backup");
+  }
+  const auto files = base::RealFileSystem();
+  auto client = ConnectToAudit(flags.audit.empty() ? config.audit : flags.audit, config, *files);
+  if (!client.ok()) return Say(kWrongUse, config.service, client.status().message());
+  base::SystemEntropy entropy;
+  const auto copies = CopiesOfAudit(config.service, std::move(*client), entropy, now);
+  return RepairFrom(*copies, flags, config, make, now);
+}
+
+}  // namespace samenspel::daemon

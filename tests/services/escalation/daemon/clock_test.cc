@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: EUPL-1.2
+// What becomes of what runs when time itself moves, and who hears that the clock is wrong.
+#include "tests/services/escalation/daemon/escalation_test.h"
+
+namespace samenspel::escalation {
+namespace {
+
+using std::chrono::hours;
+
+constexpr base::milliseconds kTenYears = hours(24 * 3653);
+constexpr const char* kKeeper = "pro_00000000000000000000000k00";
+
+class EscalationClock : public EscalationService {
+ protected:
+  EscalationClock() { Register(Somebody(kKeeper, "org_region", {"operator"}), true); }
+  const daemon::Caller keeper_ = support::By(kKeeper, "org_region", {"operator"});
+};
+
+TEST_F(EscalationClock, RingsForTheOperatorWhileItsClockIsNotBelieved) {
+  bench_->SeeClock(hours(3));
+  EXPECT_EQ(*bench_->service().DueAt(), base::Instant{});
+  ASSERT_TRUE(bench_->Restart().ok());  // Before it could ring.
+  bench_->SendDue();
+  bench_->SendDue();
+  const v1::AlarmsListed listed = List(keeper_);
+  ASSERT_EQ(listed.alarms_size(), 1);
+  EXPECT_EQ(listed.alarms(0).kind(), "clock_wrong");
+  EXPECT_EQ(listed.alarms(0).subject(), "svc_escalation");
+  EXPECT_EQ(listed.alarms(0).asked(0).person(), kKeeper);
+  ASSERT_TRUE(bench_->Restart().ok());
+  EXPECT_EQ(bench_->SendDue(), 0u) << "it rings already";
+  EXPECT_EQ(List(owner_).total(), 0u);
+  ExpectReplays();
+}
+
+TEST_F(EscalationClock, EndsTheAlarmWhenTheClockIsBelievedAgain) {
+  bench_->SeeClock(hours(3));
+  bench_->SendDue();
+  bench_->SendDue();
+  bench_->SeeClock(base::milliseconds(0));
+  EXPECT_EQ(bench_->SendDue(), 1u);
+  EXPECT_EQ(List(keeper_).total(), 0u);
+  EXPECT_EQ(List(keeper_, true).alarms(0).ended_by(), "clock_right");
+  EXPECT_EQ(bench_->service().DueAt(), std::nullopt);
+}
+
+TEST_F(EscalationClock, EndsTheAlarmWhenTheClockIsAccepted) {
+  for (const base::milliseconds off : {base::milliseconds(hours(3)), -kTenYears}) {
+    bench_->SeeClock(off);
+    bench_->SendDue();
+    bench_->SendDue();
+    ASSERT_EQ(List(keeper_).total(), 1u);
+    bench_->AcceptClock(off);
+    bench_->SendDue();
+    EXPECT_EQ(List(keeper_).total(), 0u);
+  }
+  ExpectReplays();
+}
+
+TEST_F(EscalationClock, GivesARunningWatchTheTimeThatItHadLeftWhenTimeGoesBack) {  // R7
+  HearRed();  // Due in ten minutes.
+  bench_->now += minutes(4);
+  bench_->AcceptClock(-kTenYears);
+  const base::Instant due = bench_->now + minutes(6);
+  EXPECT_EQ(*bench_->service().DueAt(), due);
+  ASSERT_TRUE(bench_->Restart().ok());
+  EXPECT_EQ(bench_->SendDue(), 0u);
+  EXPECT_EQ(*bench_->service().DueAt(), due);
+  bench_->now = due - kMoment;
+  EXPECT_EQ(bench_->SendDue(), 0u);
+  bench_->now = due;
+  EXPECT_EQ(bench_->SendDue(), 1u);
+  EXPECT_EQ(TheAlarm().kind(), "no_first_step");
+  EXPECT_EQ(bench_->SendDue(), 0u);
+  ExpectReplays();
+}
+
+TEST_F(EscalationClock, AsksTheNextInLineOnTimeWhenTimeGoesBack) {  // R7
+  HearRed();
+  SendDueAt(10);  // The deputy is asked five minutes later.
+  bench_->now += minutes(2);
+  bench_->AcceptClock(-kTenYears);
+  const base::Instant due = bench_->now + minutes(3);
+  bench_->now = due - kMoment;
+  EXPECT_EQ(bench_->SendDue(), 0u);
+  bench_->now = due;
+  EXPECT_EQ(bench_->SendDue(), 1u);
+  EXPECT_EQ(TheAlarm().step(), 2u);
+  EXPECT_EQ(TheAlarm().times(), 1u) << "nothing rang twice";
+  ExpectReplays();
+}
+
+TEST_F(EscalationClock, RingsAtOnceForWhatTimeJumpedOver) {  // R7
+  HearRed();
+  bench_->AcceptClock(kTenYears);
+  EXPECT_EQ(bench_->SendDue(), 1u);
+  EXPECT_EQ(TheAlarm().kind(), "no_first_step");
+  EXPECT_EQ(TheAlarm().due_at_ms(), base::ToMs(start_ + minutes(10)));
+}
+
+TEST_F(EscalationClock, EndsAMovedWatchByWhatIsDone) {
+  HearRed();
+  bench_->AcceptClock(-hours(1));
+  HearFirstStep();
+  EXPECT_EQ(bench_->service().DueAt(), std::nullopt);
+  EXPECT_EQ(List(owner_, true).total(), 0u);
+  ExpectReplays();
+}
+
+TEST_F(EscalationClock, HearsNoServiceFallSilentBecauseTimeMoved) {
+  const auto see = [&](base::Instant heard) {
+    common::v1::FollowStatus follow;
+    follow.set_service("intake");
+    follow.set_heard_at_ms(base::ToMs(heard));
+    bench_->service().FollowsSeen({follow}, bench_->now);
+  };
+  see(bench_->now);
+  for (const base::milliseconds off : {kTenYears, -kTenYears}) {
+    bench_->AcceptClock(off);
+    const base::Instant heard = bench_->now;
+    see(heard);
+    EXPECT_EQ(bench_->SendDue(), 0u);
+    EXPECT_EQ(*bench_->service().DueAt(), heard + kSilence);
+  }
+}
+
+}  // namespace
+}  // namespace samenspel::escalation

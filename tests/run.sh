@@ -11,9 +11,16 @@ usage() {
   cat << 'EOF'
 usage: tests/run.sh [--asan] [--suite NAME] [--filter REGEX] [--repeat N] [--build DIR] [--jobs N]
   --asan          with the address and undefined-behaviour sanitizers, in build-asan/
-  --suite NAME    unit, scenario, faults, simulation, load, python or all (all)
+  --suite NAME    unit, scenario, faults, damage, kill, crash, simulation, load, python, upgrade
+                  or all (all)
   --filter REGEX  only tests whose name matches, such as 'KeyStore.*Refuses'
   --repeat N      each test N times, until one fails
+  --simulate HOURS [--seed N] [--commands N] [--faults N,N] [--shrink]
+                  no tests, but so many simulated hours, a day a seed from N on; with --shrink a
+                  failing run is cut down to the least that still fails
+  --kill ROUNDS [--seed N] [--pause-seconds S]
+                  no other tests, but so many rounds of killing daemons under load, a fifth as many
+                  of killing all at once, and a pause of S seconds of each (30)
   --build DIR     folder to build in (build/ or build-asan/ of the checkout)
   --jobs N        compilers and tests at a time (one per core)
 EOF
@@ -30,23 +37,39 @@ filter=''
 repeat=1
 build=''
 jobs=$(nproc)
+hours=0
+rounds=0
+seed=1
+pause=30
+simulate=()
 while (($#)); do
   case $1 in
     --help | -h) usage; exit 0 ;;
     --asan) sanitize=ON; shift; continue ;;
-    --suite | --filter | --repeat | --build | --jobs) (($# > 1)) || fail "$1 wants a value" ;;&
+    --shrink) simulate+=(--shrink); shift; continue ;;
+    --suite | --filter | --repeat | --build | --jobs | --simulate | --kill | --pause-seconds | --seed | --commands | --faults) (($# > 1)) || fail "$1 wants a value" ;;&
     --suite) suite=$2 ;;
     --filter) filter=$2 ;;
     --repeat) repeat=$2 ;;
+    --simulate) hours=$2 ;;
+    --kill) rounds=$2 ;;
+    --pause-seconds) pause=$2 ;;
+    --seed) seed=$2; simulate+=("$1" "$2") ;;
+    --commands | --faults) simulate+=("$1" "$2") ;;
     --build) build=$(realpath -m -- "$2") ;;
     --jobs) jobs=$2 ;;
     *) usage >&2; exit 2 ;;
   esac
   shift 2
 done
-[[ $suite =~ ^(unit|scenario|faults|simulation|load|python|all)$ ]] || fail "--suite: there is no suite $suite"
+suites='unit|scenario|faults|damage|kill|crash|simulation|load|python|upgrade|all'
+[[ $suite =~ ^($suites)$ ]] || fail "--suite: there is no suite $suite"
 [[ $repeat =~ ^[1-9][0-9]*$ ]] || fail "--repeat: a number please"
 [[ $jobs =~ ^[1-9][0-9]*$ ]] || fail "--jobs: a number please"
+[[ $hours =~ ^[0-9]+$ ]] || fail "--simulate: a number of hours please"
+[[ $rounds =~ ^[0-9]+$ && $seed =~ ^[0-9]+$ && $pause =~ ^[0-9]+$ ]] || fail "--kill, --seed and --pause-seconds: a number please"
+((hours == 0 || rounds == 0)) || fail "--simulate or --kill, not both"
+((hours > 0 || rounds > 0 || ${#simulate[@]} == 0)) || fail "--seed, --commands, --faults and --shrink want --simulate HOURS (--seed also --kill ROUNDS)"
 if [[ -z $build ]]; then
   build=$root/build
   [[ $sanitize == OFF ]] || build=$root/build-asan
@@ -66,6 +89,13 @@ run_build() {
   fi
 }
 
+# The daemons of the last release, which today's must work together with. Without them their tests are skipped, and counted.
+build_former() {
+  local status=0
+  "$root/tests/upgrade/build.sh" "$build/upgrade" "$jobs" || status=$?
+  ((status == 0 || status == 4)) || fail "the last release does not build"
+}
+
 # The count in the first line of the results that names it: attribute tests, failures, ...
 count() { grep -oE -m 1 "\\b$1=\"[0-9]+\"" "$build/results.xml" | head -n 1 | grep -oE '[0-9]+'; }
 
@@ -78,8 +108,30 @@ run_tests() {
   UBSAN_OPTIONS=print_stacktrace=1 ctest "${options[@]}"
 }
 
+# A day a run, or less when less was asked for. Each failure prints the command that repeats it.
+run_simulation() {
+  local day=$((hours < 24 ? hours : 24))
+  cmake -S "$root" -B "$build" -G Ninja -DCMAKE_BUILD_TYPE=Release -DSAMENSPEL_SANITIZE="$sanitize" > /dev/null
+  ninja -C "$build" -j "$jobs" samenspel-simulate > "$build/build.log" 2>&1 ||
+    { tail -n 30 "$build/build.log" >&2; fail "the build failed; all of it: $build/build.log"; }
+  exec "$build/tests/simulation/samenspel-simulate" --hours "$day" --total-hours "$hours" \
+    --twice "$((hours > 24 ? 10 : 1))" --jobs "$jobs" "${simulate[@]}"
+}
+
+# Progress every ten rounds; a failure prints its seed.
+run_kill() {
+  cmake -S "$root" -B "$build" -G Ninja -DCMAKE_BUILD_TYPE=Release -DSAMENSPEL_SANITIZE="$sanitize" > /dev/null
+  ninja -C "$build" -j "$jobs" kill_test > "$build/build.log" 2>&1 ||
+    { tail -n 30 "$build/build.log" >&2; fail "the build failed; all of it: $build/build.log"; }
+  export SAMENSPEL_KILL_ROUNDS=$rounds SAMENSPEL_KILL_SEED=$seed SAMENSPEL_PAUSE_SECONDS=$pause
+  exec "$build/tests/kill/kill_test" --gtest_filter='Killing.*:Pausing.*' --gtest_brief=1
+}
+
 "$root/deploy/install-packages.sh"
+((rounds == 0)) || run_kill
+((hours == 0)) || run_simulation
 run_build
+[[ $suite != upgrade && ($suite != all || -n $filter) ]] || build_former
 status=0
 run_tests || status=$?
 [[ -s $build/results.xml ]] || fail "ctest left no results in $build/results.xml"

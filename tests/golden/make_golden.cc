@@ -31,7 +31,7 @@ Status Dump(Machine& machine, base::FileSystem& files, const std::string& folder
 }
 
 int Make(const std::string& folder) {
-  simulation::SimulatedRun run({.seed = kSeed, .reports = kReports, .calm = true});
+  simulation::SimulatedRun run({.seed = kSeed, .hours = 1, .commands = kReports, .calm = true});
   for (const std::string& finding : run.Play()) {
     std::fprintf(stderr, "%s\n", finding.c_str());
     return 1;

@@ -1,274 +1,126 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "tests/simulation/crowd.h"
 
-#include <google/protobuf/util/message_differencer.h>
-
-#include "clients/demo/families.h"
-#include "clients/demo/random.h"
-#include "common/store/bytes.h"
-#include "proto/common/v1/entry.pb.h"
+#include <algorithm>
 
 namespace samenspel::simulation {
 namespace {
 
-using common::v1::Reply;
-using google::protobuf::util::MessageDifferencer;
+using std::chrono::hours;
 
-constexpr const char* kSafety = "child_safety";
-constexpr int kDesks = 3;
-
-bus::Principal Someone(const std::string& id, const std::string& organisation,
-                       const std::string& role) {
-  bus::Principal principal;
-  principal.id = id;
-  principal.employer = organisation;
-  principal.organisation = organisation;
-  principal.function = role;
-  principal.roles = {role};
-  principal.curve_key = KeyOf(id);
-  principal.valid_until = base::Instant::max();
-  return principal;
-}
-
-std::string ProId(const std::string& role, uint64_t number) {
-  return demo::SeededId("pro", 1, role, number);
-}
-
-bool IsRefusedFor(const Reply& reply, common::v1::Status status, const char* code) {
-  return reply.status() == status && reply.reasons_size() == 1 && reply.reasons(0).code() == code;
-}
+constexpr uint64_t kBursts = 8;  // One command in so many comes at the instant of another.
 
 }  // namespace
 
-std::vector<bus::Principal> Crowd::Principals(const demo::Region& region) {
-  std::vector<bus::Principal> principals;
-  for (const char* service : kServices) {
-    principals.push_back(Someone(std::string("svc_") + service, "org_region", "service"));
-  }
-  for (int i = 0; i < kDesks; ++i) {
-    principals.push_back(Someone(ProId("desk_worker", static_cast<uint64_t>(i)),
-                                 region.organisations[static_cast<size_t>(i)].id(), "desk_worker"));
-  }
-  const std::string& home = region.organisations[0].id();
-  for (const char* role : {"region_manager", "table_member", "auditor"}) {
-    principals.push_back(Someone(ProId(role, 0), home, role));
-  }
-  return principals;
+Crowd::Crowd(World& world, const demo::Region& region, Size size)
+    : stage_(world, region, size),
+      cases_(stage_),
+      desks_(stage_, cases_),
+      looks_(stage_, cases_),
+      table_(stage_, cases_, looks_),
+      alarms_(stage_, cases_, desks_),
+      rosters_(stage_),
+      privacy_(stage_, cases_),
+      wrong_(stage_, cases_),
+      log_(stage_) {
+  LearnHabits();
 }
 
-Crowd::Crowd(World& world, const demo::Region& region, Size size)
-    : world_(world), region_(region), size_(size), chance_(size.seed + 1'000'003) {
-  for (const bus::Principal& principal : Principals(region)) {
-    const std::string& role = principal.roles.front();
-    if (role == "service") continue;
-    auto person = std::make_unique<Person>(world, notes_, principal, size.patience);
-    if (role == "desk_worker") desks_.push_back(std::move(person));
-    if (role == "region_manager") manager_ = std::move(person);
-    if (role == "table_member") member_ = std::move(person);
-    if (role == "auditor") auditor_ = std::move(person);
-  }
+// What people do beside reporting. How much of each differs from run to run.
+void Crowd::LearnHabits() {
+  const auto always = [&](uint64_t weight, std::function<void()> act) {
+    habits_.push_back({weight, std::move(act)});
+    weight_ += weight;
+  };
+  const auto learn = [&](uint64_t often, std::function<void()> act) {
+    always(often << stage_.chance.Below(4), std::move(act));
+  };
+  learn(4, [this] { desks_.HoldSome(); });
+  learn(6, [this] { desks_.ClaimSome(); });
+  learn(4, [this] { desks_.HandOverSome(); });
+  learn(2, [this] { desks_.HandBackSome(); });
+  learn(4, [this] { desks_.SettleSome(); });
+  learn(2, [this] { desks_.ConfirmSome(); });
+  learn(1, [this] { desks_.CircleSome(); });
+  learn(2, [this] { desks_.CheckForm(); });
+  learn(4, [this] { desks_.Collide(); });
+  learn(2, [this] { desks_.DecideOnOldNews(); });
+  learn(6, [this] { looks_.LookSome(); });
+  learn(3, [this] { looks_.PageSome(); });
+  learn(2, [this] { looks_.Mine(); });
+  learn(1, [this] { looks_.Status(); });
+  learn(5, [this] { table_.AcceptSome(); });
+  learn(3, [this] { table_.ListSome(); });
+  learn(1, [this] { table_.Collide(); });
+  learn(5, [this] { alarms_.AnswerSome(); });
+  learn(2, [this] { alarms_.AnswerAnothers(); });
+  learn(2, [this] { alarms_.ShowSome(); });
+  learn(2, [this] { rosters_.ShowSome(); });
+  learn(1, [this] { rosters_.Mistake(); });
+  if (stage_.IsLong()) learn(2, [this] { rosters_.ChangeSome(); });
+  learn(2, [this] { privacy_.BreakSome(); });
+  learn(2, [this] { privacy_.ReviewSome(); });
+  learn(1, [this] { privacy_.ReviewWrongly(); });
+  learn(2, [this] { privacy_.ExplainSome(); });
+  learn(5, [this] { wrong_.Something(); });
+  learn(1, [this] { wrong_.Intrude(); });
+  learn(1, [this] { wrong_.ReuseId(); });
+  learn(2, [this] { wrong_.Again(); });
+  learn(2, [this] { log_.Check(); });
+  // Whole cases with all their proofs take the log long.
+  always(2, [this] { log_.ReadCase(); });
+  always(2, [this] { privacy_.ReadLog(); });
+  always(2, [this] { log_.ReadLeaves(); });
 }
 
 void Crowd::Begin() {
-  const auto spread = static_cast<uint64_t>(size_.between_reports.count()) * 2;
-  Micros at{0};
-  for (int number = 0; number < size_.reports; ++number) {
-    world_.timeline().In(at, [this, number] { Report(number); });
-    if (chance_.OneIn(12)) world_.timeline().In(at, [this] { Intrude(); });
-    if (chance_.OneIn(4)) world_.timeline().In(at, [this] { CheckLog(); });
-    at += Micros(chance_.Below(spread));
+  auto& chance = stage_.chance;
+  const auto commands = static_cast<uint64_t>(std::max(stage_.size.commands, 0));
+  const Micros phase = stage_.size.between * static_cast<int64_t>(commands);
+  std::vector<Micros> moments;
+  moments.reserve(commands);
+  for (uint64_t i = 0; i < commands; ++i) {
+    const bool burst = !moments.empty() && chance.OneIn(kBursts);
+    const Micros drawn(chance.Below(static_cast<uint64_t>(std::max<int64_t>(phase.count(), 1))));
+    moments.push_back(burst ? moments.back() : drawn);
   }
-  world_.timeline().In(at / 8, [this] { SetUp(0); });
+  std::sort(moments.begin(), moments.end());
+  // In a short run most commands are reports, in a day one in twelve.
+  uint64_t reports = std::min(commands, 12 + commands * 3 / 40);
+  for (uint64_t i = 0; i < commands; ++i) {
+    const bool report = chance.Below(commands - i) < reports;
+    if (report) --reports;
+    stage_.world.timeline().In(moments[i], [this, report] { report ? desks_.Report() : Act(); });
+  }
+  PlanRosters(phase);
+  stage_.world.timeline().In(phase + Micros(1), [this] { Finish(); });
 }
 
-std::vector<meeting::v1::Request> Crowd::RequestsOf(size_t step) const {
-  std::vector<meeting::v1::Request> requests;
-  if (step == 0) {
-    for (const auto& organisation : region_.organisations) {
-      *requests.emplace_back().mutable_register_organisation()->mutable_organisation() =
-          organisation;
-    }
-  } else if (step == 1) {
-    for (const auto& professional : region_.professionals) {
-      *requests.emplace_back().mutable_register_professional()->mutable_professional() =
-          professional;
-    }
-  } else if (step == 2) {
-    for (const auto& professional : region_.deputies) {
-      *requests.emplace_back().mutable_register_professional()->mutable_professional() =
-          professional;
-    }
-    for (const auto& shifts : region_.shifts)
-      *requests.emplace_back().mutable_set_shifts() = shifts;
+void Crowd::PlanRosters(Micros phase) {
+  auto& chance = stage_.chance;
+  auto& timeline = stage_.world.timeline();
+  timeline.In(phase / (chance.OneIn(4) ? 8 : 40), [this] { rosters_.SetUp(0); });
+  if (!stage_.IsLong()) return;
+  if (chance.OneIn(4)) {
+    const Micros begins = phase / 4 + phase / 100 * static_cast<int64_t>(chance.Below(50));
+    timeline.In(begins, [this] { rosters_.RunDry(); });
+    timeline.In(begins + hours(1 + chance.Below(5)), [this] { rosters_.Restore(); });
   }
-  return requests;
-}
-
-// A step begins when all of the one before are acknowledged.
-void Crowd::SetUp(size_t step) {
-  const auto requests = RequestsOf(step);
-  const auto left = std::make_shared<size_t>(requests.size());
-  for (const auto& request : requests) {
-    manager_->Change(kMeeting, request.SerializeAsString(), "region_setup",
-                     [this, left, step](const Reply& reply) {
-                       if (reply.status() != common::v1::STATUS_OK) {
-                         manager_->Complain("the region was refused");
-                       }
-                       if (--*left == 0) SetUp(step + 1);
-                       return true;
-                     });
+  const Micros term = hours(24) * (kDays / 2);
+  for (Micros at = term; at < phase; at += term) {
+    timeline.In(at, [this] { rosters_.Renew(kDays); });
   }
 }
 
-void Crowd::Report(int number) {
-  Story& story = stories_.emplace_back();
-  story.colour = static_cast<intake::v1::Colour>(
-      chance_.OneIn(2) ? intake::v1::COLOUR_RED
-                       : (chance_.OneIn(2) ? intake::v1::COLOUR_AMBER : intake::v1::COLOUR_GREEN));
-  story.form = demo::Invent(size_.seed, static_cast<uint64_t>(number), story.colour);
-  Person& desk = *desks_[chance_.Below(desks_.size())];
-  story.sender = desk.principal().id;
-  story.organisation = desk.principal().organisation;
-  intake::v1::Request request;
-  *request.mutable_submit_report() = story.form;
-  ++reports_sent_;
-  const auto id = std::make_shared<std::string>();
-  *id = desk.Change(kIntake, request.SerializeAsString(), kSafety,
-                    [this, &story, id](const Reply& reply) {
-                      Received(story, *id, reply);
-                      return true;
-                    });
-}
-
-void Crowd::Received(Story& story, const std::string& id, const Reply& reply) {
-  Person& desk = SenderOf(story);
-  intake::v1::Response response;
-  if (reply.status() != common::v1::STATUS_OK || !response.ParseFromString(reply.response()) ||
-      !response.has_report_received()) {
-    return desk.Complain("a good report got status " + std::to_string(reply.status()));
+void Crowd::Act() {
+  // An import is a report of many.
+  if (stage_.chance.OneIn(150)) return desks_.Import();
+  if (stage_.chance.OneIn(200)) return desks_.ReportTwice();
+  uint64_t drawn = stage_.chance.Below(weight_);
+  for (const Habit& habit : habits_) {
+    if (drawn < habit.weight) return habit.act();
+    drawn -= habit.weight;
   }
-  story.received = true;
-  story.answer = response.report_received();
-  story.entry = reply.entry();
-  if (story.answer.grade().colour() != story.colour) desk.Complain("another colour than expected");
-  AwaitAll(story);
-  if (chance_.OneIn(8)) Misuse(story, id);
-  // Of the others somebody must be rung.
-  if (story.colour == intake::v1::COLOUR_RED && chance_.OneIn(2)) Hold(story);
-}
-
-// Somebody is named who secures the child.
-void Crowd::Hold(Story& story) {
-  intake::v1::Request request;
-  auto& hold = *request.mutable_hold_report();
-  hold.set_report(story.answer.report());
-  hold.set_step(intake::v1::FIRST_STEP_CRISIS_TEAM);
-  hold.mutable_private_()->set_who("Crisisdienst");
-  Person& desk = SenderOf(story);
-  desk.Change(kIntake, request.SerializeAsString(), kSafety, [&desk](const Reply& reply) {
-    if (reply.status() != common::v1::STATUS_OK) desk.Complain("a first step was refused");
-    return true;
-  });
-}
-
-Person& Crowd::SenderOf(const Story& story) {
-  for (const auto& desk : desks_) {
-    if (desk->principal().id == story.sender) return *desk;
-  }
-  return *desks_.front();
-}
-
-void Crowd::AwaitAll(Story& story) {
-  const auto await = [&](size_t server, const char* by) {
-    ++story.awaits_open;
-    SenderOf(story).Await(
-        server, story.entry, by,
-        [this, &story, server, by = std::string(by)](const common::v1::Awaited& awaited) {
-          Awaited(story, server, by, awaited);
-        });
-  };
-  await(kMeeting, "meeting");
-  await(kAudit, "intake");
-  if (story.colour == intake::v1::COLOUR_RED) await(kAudit, "meeting");
-}
-
-// What an await says must be durable at that service in the moment it says so.
-void Crowd::Awaited(Story& story, size_t server, const std::string& by,
-                    const common::v1::Awaited& awaited) {
-  Person& desk = SenderOf(story);
-  // Of every report meeting takes over who may know of it.
-  if (awaited.none()) desk.Complain("an await forgot the entry");
-  Machine& machine = world_.machine(server);
-  if (!awaited.none() && machine.running()) {
-    const uint64_t sequence = awaited.entry().sequence();
-    const auto row =
-        server == kMeeting
-            ? machine.store().Get(store::Column::kJournal, store::BigEndian(sequence))
-            : machine.store().Get(store::Column::kCopy, by + "/" + store::BigEndian(sequence));
-    const auto entry = row ? store::ParseStored(*row) : nullptr;
-    const bool right =
-        entry && (by == "intake" ? MessageDifferencer::Equals(awaited.entry(), story.entry)
-                                 : MessageDifferencer::Equals(entry->header.cause(), story.entry));
-    if (!right) desk.Complain("an await was answered with what is not durable there");
-  }
-  if (server == kAudit && by == "intake") audited_.push_back(story.entry);
-  if (--story.awaits_open == 0 && chance_.OneIn(3)) Look(story);
-}
-
-void Crowd::Look(Story& story) {
-  Person& desk = SenderOf(story);
-  intake::v1::Request report;
-  report.mutable_show_report()->set_report(story.answer.report());
-  desk.Read(kIntake, report.SerializeAsString(), kSafety, [&desk, &story](const Reply& reply) {
-    if (reply.status() == common::v1::STATUS_BUSY) return false;
-    intake::v1::Response response;
-    response.ParseFromString(reply.response());
-    auto& shown = *response.mutable_report_shown();
-    shown.mutable_private_()->clear_afterwards();  // What was told later.
-    if (!MessageDifferencer::Equals(shown.private_(), story.form.private_()) ||
-        !MessageDifferencer::Equals(shown.secret(), story.form.secret())) {
-      desk.Complain("a report is not shown as it was sent");
-    }
-    return true;
-  });
-  if (story.colour != intake::v1::COLOUR_RED) return;
-  meeting::v1::Request mdo;
-  mdo.mutable_show_mdo()->set_mdo(story.answer.report());
-  desk.Read(kMeeting, mdo.SerializeAsString(), kSafety, [&desk, &story](const Reply& reply) {
-    if (reply.status() == common::v1::STATUS_BUSY) return false;
-    meeting::v1::Response response;
-    response.ParseFromString(reply.response());
-    if (response.mdo_shown().mdo().report() != story.answer.report()) {
-      desk.Complain("the meeting of a red report is not shown to its sender");
-    }
-    return true;
-  });
-}
-
-// Another report under a request id that was used: refused, and without effect.
-void Crowd::Misuse(Story& story, const std::string& id) {
-  intake::v1::Request request;
-  *request.mutable_submit_report() =
-      demo::Invent(size_.seed + 1, chance_.Number(), intake::v1::COLOUR_RED);
-  SenderOf(story).ChangeAgain(kIntake, id, request.SerializeAsString(), [](const Reply& reply) {
-    return IsRefusedFor(reply, common::v1::STATUS_INVALID, "request_id_reused");
-  });
-}
-
-// A report of somebody who may send none.
-void Crowd::Intrude() {
-  intake::v1::Request request;
-  *request.mutable_submit_report() =
-      demo::Invent(size_.seed + 2, chance_.Number(), intake::v1::COLOUR_RED);
-  member_->Read(kIntake, request.SerializeAsString(), kSafety, [this](const Reply& reply) {
-    if (reply.status() == common::v1::STATUS_BUSY) return false;
-    if (IsRefusedFor(reply, common::v1::STATUS_DENIED, "not_permitted")) {
-      ++refused_strangers_;
-    } else {
-      member_->Complain("somebody without the right was not denied");
-    }
-    return true;
-  });
 }
 
 }  // namespace samenspel::simulation

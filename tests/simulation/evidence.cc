@@ -2,6 +2,7 @@
 #include "tests/simulation/evidence.h"
 
 #include <algorithm>
+#include <unordered_map>
 
 #include "common/daemon/replay.h"
 #include "common/store/bytes.h"
@@ -52,9 +53,37 @@ std::vector<std::string> FamilyTexts(const Story& story) {
   return texts;
 }
 
+// Finds many texts in one pass: whoever shares their first bytes is compared whole.
+class Texts {
+ public:
+  void Add(const std::string& text, const std::string& owner) {
+    if (text.size() >= kStart) by_start_[StartOf(text)].push_back({text, owner});
+  }
+  std::vector<std::string> OwnersIn(std::string_view all) const {
+    std::vector<std::string> owners;
+    for (size_t at = 0; at + kStart <= all.size(); ++at) {
+      const auto found = by_start_.find(StartOf(all.substr(at)));
+      if (found == by_start_.end()) continue;
+      for (const auto& [text, owner] : found->second) {
+        if (all.substr(at).starts_with(text)) owners.push_back(owner);
+      }
+    }
+    return owners;
+  }
+
+ private:
+  static constexpr size_t kStart = 8;
+  static uint64_t StartOf(std::string_view text) { return store::FromBigEndian(text); }
+  struct Text {
+    std::string text;
+    std::string owner;
+  };
+  std::unordered_map<uint64_t, std::vector<Text>> by_start_;
+};
+
 }  // namespace
 
-Evidence Collect(World& world, const Crowd& crowd, const demo::Region& region) {
+Evidence Collect(World& world, const Crowd& crowd) {
   Evidence evidence;
   for (size_t i = 0; i < kMachines; ++i) {
     evidence.journals[i] = ReadJournal(world.machine(i).store());
@@ -62,15 +91,12 @@ Evidence Collect(World& world, const Crowd& crowd, const demo::Region& region) {
   }
   evidence.acknowledged = crowd.notes().acknowledged;
   evidence.stories.assign(crowd.stories().begin(), crowd.stories().end());
-  evidence.region = region;
-  evidence.ended_at = world.timeline().instant();
   return evidence;
 }
 
 Findings CheckAll(const Evidence& evidence) {
   Findings all;
-  for (const auto check : {CheckChains, CheckAcknowledged, CheckEffects, CheckMeetings,
-                           CheckBookings, CheckFirstSteps, CheckLog}) {
+  for (const auto check : {CheckChains, CheckAcknowledged, CheckStories, CheckCopies}) {
     Findings some = check(evidence);
     std::move(some.begin(), some.end(), std::back_inserter(all));
   }
@@ -90,14 +116,14 @@ Findings CheckReplay(World& world) {
 
 Findings CheckPrivacy(World& world, const Evidence& evidence) {
   Findings findings;
+  Texts texts;
+  for (const Story& story : evidence.stories) {
+    for (const std::string& text : FamilyTexts(story)) texts.Add(text, story.answer.report());
+  }
   for (size_t i = 0; i < kMachines; ++i) {
     Machine& machine = world.machine(i);
-    const std::string seen = AllRows(machine.store()) + machine.log();
-    for (const Story& story : evidence.stories) {
-      for (const std::string& text : FamilyTexts(story)) {
-        if (seen.find(text) == std::string::npos) continue;
-        findings.push_back(machine.service() + " shows family data of " + story.answer.report());
-      }
+    for (const std::string& report : texts.OwnersIn(AllRows(machine.store()) + machine.log())) {
+      findings.push_back(machine.service() + " shows family data of " + report);
     }
   }
   return findings;

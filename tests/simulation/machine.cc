@@ -14,7 +14,6 @@ namespace samenspel::simulation {
 namespace {
 
 constexpr const char* kSeedHex = "5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a";
-constexpr size_t kWriteBufferBytes = 4 << 20;
 
 void CopyRules(store::Disk& disk, const std::string& name) {
   const auto bytes =
@@ -41,9 +40,14 @@ tlog::VerifierKey LogKey() {
   return tlog::SigningKey::FromSeed(kOrigin, daemon::FromHex(kSeedHex))->verifier();
 }
 
-Machine::Machine(std::string service, daemon::Terms terms, uint64_t seed,
-                 std::shared_ptr<const bus::Registry> registry)
-    : terms_(terms), registry_(std::move(registry)), entropy_(seed) {
+Machine::Machine(std::string service, Setup setup, uint64_t seed,
+                 std::shared_ptr<const bus::Registry> registry, const Timeline& timeline)
+    : setup_(setup),
+      seed_(seed),
+      registry_(std::move(registry)),
+      clock_(timeline),
+      entropy_(seed),
+      disk_(seed) {
   config_.service = std::move(service);
   config_.data = "/data";
   config_.keys = "/keys";
@@ -51,10 +55,16 @@ Machine::Machine(std::string service, daemon::Terms terms, uint64_t seed,
   Configure();
 }
 
+std::unique_ptr<Machine> Machine::Twin(size_t write_buffer_bytes) const {
+  Setup setup = setup_;
+  setup.write_buffer_bytes = write_buffer_bytes;
+  return std::make_unique<Machine>(config_.service, setup, seed_, registry_);
+}
+
 // As deploy/config/daemons has it.
 void Machine::Configure() {
   const auto rules = [&](const std::string& name) {
-    CopyRules(*disk_, name);
+    CopyRules(disk(), name);
     return "/config/" + name;
   };
   if (config_.service == "intake") {
@@ -77,7 +87,7 @@ void Machine::Configure() {
   } else {
     leaders_ = {"intake", "meeting", "escalation"};
     config_.origin = kOrigin;
-    const base::Status written = disk_->files().Replace("/secrets/ed25519.seed", kSeedHex);
+    const base::Status written = disk().files().Replace("/secrets/ed25519.seed", kSeedHex);
     assert(written.ok());
     return;
   }
@@ -91,20 +101,32 @@ void Machine::Grant(const std::string& principal, std::vector<std::string> kinds
 }
 
 std::unique_ptr<daemon::Service> Machine::MakeService() {
-  auto made = FactoryOf(config_.service, terms_)({config_, disk_->files()});
+  auto made = FactoryOf(config_.service, setup_.terms)({config_, disk().files()});
   assert(made.ok());
   return std::move(*made);
 }
 
+store::StoreConfig Machine::ConfigOfStore() const {
+  store::StoreConfig config;
+  config.path = config_.data;
+  config.service = config_.service;
+  config.watermark = config_.keys + "/watermark";
+  config.write_buffer_bytes = setup_.write_buffer_bytes;
+  return config;
+}
+
+base::Status Machine::StartTwice() { return store::Store::Open(ConfigOfStore(), disk()).status(); }
+
+base::Status Machine::Start() {
+  time_.emplace(clock_);
+  return Start(time_->Now());
+}
+
 base::Status Machine::Start(base::Instant now) {
-  store::StoreConfig store_config;
-  store_config.path = config_.data;
-  store_config.service = config_.service;
-  store_config.write_buffer_bytes = kWriteBufferBytes;
-  auto store = store::Store::Open(store_config, *disk_);
+  auto store = store::Store::Open(ConfigOfStore(), disk());
   if (!store.ok()) return store.status();
   store_ = std::move(*store);
-  auto keys = seal::KeyStore::Open(disk_->files(), config_.keys, kMasterKey, entropy_);
+  auto keys = seal::KeyStore::Open(disk().files(), config_.keys, kMasterKey, entropy_);
   if (!keys.ok()) return keys.status();
   keys_ = std::move(*keys);
   auto service = MakeService();
@@ -112,11 +134,29 @@ base::Status Machine::Start(base::Instant now) {
   if (!grants.ok()) return grants.status();
   daemon::CoreConfig core_config;
   core_config.grants = std::move(*grants);
-  core_config.terms = terms_;
+  core_config.terms = setup_.terms;
   core_ = std::make_unique<daemon::Core>(
       std::move(core_config), std::move(service), *store_, *keys_, entropy_, registry_,
       [this](daemon::LogLevel, const std::string& line) { log_ += line + '\n'; });
   return core_->Start(now);
+}
+
+void Machine::UseRegistry(std::shared_ptr<const bus::Registry> registry) {
+  registry_ = std::move(registry);
+  if (running()) core_->UseRegistry(registry_);
+}
+
+void Machine::ChangeRules(const std::string& version) {
+  if (config_.rules.empty()) return;
+  const auto read = disk().files().Read(config_.rules);
+  if (!read.ok()) return;
+  std::string text = *read;
+  const size_t from = text.find("version = \"");
+  const size_t end = text.find('\n', from);
+  text.replace(from, end - from, "version = \"" + version + '"');
+  // On a disk that is full or off the old version stays.
+  if (!disk().files().Replace(config_.rules, text).ok()) return;
+  if (running()) (void)core_->service().Reload();
 }
 
 void Machine::Stop() {

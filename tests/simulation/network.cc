@@ -20,6 +20,7 @@ void Network::Raise(ConnectionId id) {
   Connection& connection = connections_[id];
   if (connection.up) return;
   connection.up = true;
+  connection.deaf_to_server = connection.deaf_to_caller = false;
   connection.number = ++raised_;
   by_route_[RouteOf(connection.number)] = id;
   connection.caller.receiver->Arrive({.kind = bus::Input::Kind::kUp,
@@ -31,6 +32,11 @@ void Network::Raise(ConnectionId id) {
 void Network::Cut(ConnectionId id) {
   by_route_.erase(RouteOf(connections_[id].number));
   connections_[id].up = false;
+}
+
+void Network::Deafen(ConnectionId id, bool to_server) {
+  Connection& connection = connections_[id];
+  (to_server ? connection.deaf_to_server : connection.deaf_to_caller) = true;
 }
 
 void Network::SendFromCaller(ConnectionId id, const std::string& bytes) {
@@ -45,9 +51,41 @@ void Network::SendFromServer(Receiver& server, const bus::Peer& peer, const std:
   server.Arrive({.kind = bus::Input::Kind::kPeerGone, .peer = peer, .key = {}, .bytes = {}});
 }
 
+// What arrives otherwise than it was sent fails CURVE's check: the end that sees it gives the
+// connection up, so no byte of it is ever taken for a message.
+void Network::Break(ConnectionId id, const char* why) {
+  Count(why);
+  timeline_.In(Micros(kQuickestUs), [this, id, number = connections_[id].number] {
+    if (!connections_[id].up || connections_[id].number != number) return;
+    Cut(id);
+    if (broken_) broken_(id);
+  });
+}
+
+bool Network::LosesOrBreaks(ConnectionId id, bool to_server) {
+  const Connection& connection = connections_[id];
+  if (to_server ? connection.deaf_to_server : connection.deaf_to_caller) {
+    Count("frame into a half-open connection");
+    return true;
+  }
+  if (Chance(weather_.dropped)) {
+    Count("frame dropped");
+    return true;
+  }
+  if (Chance(weather_.cut_short)) {
+    Break(id, "frame cut short");
+    return true;
+  }
+  if (Chance(weather_.flipped)) {
+    Break(id, "frame with a flipped bit");
+    return true;
+  }
+  return false;
+}
+
 void Network::Carry(ConnectionId id, bool to_server, const std::string& bytes) {
+  if (LosesOrBreaks(id, to_server)) return;
   Connection& connection = connections_[id];
-  if (Chance(weather_.dropped)) return Count("frame dropped");
   const bool doubled = Chance(weather_.doubled);
   if (doubled) Count("frame doubled");
   for (int copy = 0; copy <= (doubled ? 1 : 0); ++copy) {

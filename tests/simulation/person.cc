@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "tests/simulation/person.h"
 
+#include <algorithm>
+
 #include "common/base/ids.h"
 
 namespace samenspel::simulation {
@@ -8,15 +10,38 @@ namespace {
 
 using common::v1::Reply;
 
+constexpr uint64_t kSlowestTimes = 8;  // So many times the patience at most between two sendings.
+
 uint64_t SeedOf(World& world) { return world.chance().Number(); }
 
-// Too much at once, or not now: the same bytes later.
+// What the machinery turns away before a domain decides; docs/formats/entry.md: not kept.
+bool IsWireCode(const std::string& code) {
+  constexpr std::string_view kCodes[] = {
+      "malformed",    "unknown_protocol",  "bad_request_id",  "unknown_field", "unknown_enum",
+      "invalid_utf8", "request_too_large", "no_request_kind", "text_too_long", "request_id_reused"};
+  return std::ranges::find(kCodes, code) != std::end(kCodes);
+}
+
+}  // namespace
+
 bool IsNotYet(const Reply& reply) {
   return reply.status() == common::v1::STATUS_BUSY ||
          reply.status() == common::v1::STATUS_UNAVAILABLE;
 }
 
-}  // namespace
+bool IsKept(const Reply& reply) {
+  switch (reply.status()) {
+    case common::v1::STATUS_OK:
+    case common::v1::STATUS_REFUSED:
+    case common::v1::STATUS_CONFLICT:
+      return true;
+    case common::v1::STATUS_INVALID:
+      return std::none_of(reply.reasons().begin(), reply.reasons().end(),
+                          [](const auto& reason) { return IsWireCode(reason.code()); });
+    default:
+      return false;
+  }
+}
 
 Person::Person(World& world, Notes& notes, bus::Principal principal, Micros patience)
     : world_(world),
@@ -37,27 +62,30 @@ common::v1::Envelope Person::NewEnvelope(const std::string& purpose) {
   return envelope;
 }
 
-std::string Person::Change(size_t server, const std::string& request, const std::string& purpose,
-                           Take take) {
-  common::v1::Envelope envelope = NewEnvelope(purpose);
-  envelope.set_request(request);
-  Begin(envelope, server, true, std::move(take));
+std::string Person::Begin(const Ask& ask, Take take) {
+  common::v1::Envelope envelope = NewEnvelope(ask.purpose);
+  if (!ask.id.empty()) envelope.set_request_id(ask.id);
+  envelope.set_request(ask.request);
+  envelope.set_expected_version(ask.expected_version);
+  envelope.set_on_behalf_of(ask.on_behalf_of);
+  Errand errand;
+  errand.server = ask.server;
+  errand.bytes = envelope.SerializeAsString();
+  errand.changes = ask.changes;
+  errand.take = std::move(take);
+  Begin(envelope.request_id(), std::move(errand), "request");
   return envelope.request_id();
 }
 
-void Person::ChangeAgain(size_t server, const std::string& id, const std::string& request,
-                         Take take) {
-  common::v1::Envelope envelope = NewEnvelope("child_safety");
-  envelope.set_request_id(id);
-  envelope.set_request(request);
-  Begin(envelope, server, false, std::move(take));
-}
-
-void Person::Read(size_t server, const std::string& request, const std::string& purpose,
-                  Take take) {
-  common::v1::Envelope envelope = NewEnvelope(purpose);
-  envelope.set_request(request);
-  Begin(envelope, server, false, std::move(take));
+bool Person::BeginAgain(const std::string& id, Take take) {
+  const auto first = firsts_.find(id);
+  if (first == firsts_.end() || errands_.contains(id)) return false;
+  Errand errand;
+  errand.server = first->second.server;
+  errand.bytes = first->second.bytes;
+  errand.take = std::move(take);
+  Begin(id, std::move(errand), "the same again");
+  return true;
 }
 
 void Person::Await(size_t server, const common::v1::Ref& cause, const std::string& by,
@@ -68,32 +96,53 @@ void Person::Await(size_t server, const common::v1::Ref& cause, const std::strin
   // Now and then without a limit of its own: the service has one.
   const auto left = std::chrono::duration_cast<base::milliseconds>(patience_);
   if (!chance_.OneIn(4)) envelope.set_time_left_ms(static_cast<uint32_t>(left.count()));
-  Begin(envelope, server, false, [this, by, take = std::move(take)](const Reply& reply) {
+  Errand errand;
+  errand.server = server;
+  errand.bytes = envelope.SerializeAsString();
+  errand.take = [this, by, take = std::move(take)](const Reply& reply) {
     if (reply.status() == common::v1::STATUS_OK && reply.has_awaited()) {
       take(reply.awaited());
       return true;
     }
-    if (!IsNotYet(reply))
-      Complain("an await for " + by + " got status " + std::to_string(reply.status()));
+    Complain("an await for " + by + " got status " + std::to_string(reply.status()));
     return false;
-  });
+  };
+  Begin(envelope.request_id(), std::move(errand), "await " + by);
 }
 
-void Person::Begin(const common::v1::Envelope& envelope, size_t server, bool changes, Take take) {
-  Errand& errand = errands_[envelope.request_id()];
-  errand = {server, envelope.SerializeAsString(), changes, std::move(take)};
-  const std::string what = envelope.has_await() ? "await " + envelope.await().by() : "request";
-  notes_.open[envelope.request_id()] = principal_.id + ": " + what + " at " + kServices[server];
-  Send(envelope.request_id(), false);
+void Person::AskStatus(size_t server, Take take) {
+  common::v1::Envelope envelope = NewEnvelope("");
+  envelope.mutable_status();
+  Errand errand;
+  errand.server = server;
+  errand.bytes = envelope.SerializeAsString();
+  errand.take = std::move(take);
+  Begin(envelope.request_id(), std::move(errand), "status");
+}
+
+void Person::Throw(size_t server, const std::string& bytes) {
+  world_.network().SendFromCaller(wires_[server], bytes);
+}
+
+void Person::Begin(const std::string& id, Errand errand, const std::string& what) {
+  notes_.open[id] = principal_.id + ": " + what + " at " + kServices[errand.server];
+  errands_[id] = std::move(errand);
+  Send(id, false);
 }
 
 void Person::Send(const std::string& id, bool again) {
   const auto found = errands_.find(id);
   if (found == errands_.end()) return;
-  if (again) ++notes_.repeats;
-  world_.network().SendFromCaller(wires_[found->second.server], found->second.bytes);
+  Errand& errand = found->second;
+  const Micros now = world_.timeline().now();
+  if (errand.not_before <= now) {
+    if (again) ++notes_.repeats;
+    world_.network().SendFromCaller(wires_[errand.server], errand.bytes);
+  }
+  const Micros wait = patience_ * static_cast<int64_t>(std::min(++errand.times, kSlowestTimes));
   const Micros spread(chance_.Below(static_cast<uint64_t>(patience_.count())));
-  world_.timeline().In(patience_ + spread, [this, id] { Send(id, true); });
+  world_.timeline().At(std::max(now + wait, errand.not_before) + spread,
+                       [this, id] { Send(id, true); });
 }
 
 void Person::Arrive(bus::Input input) {
@@ -110,25 +159,44 @@ bool Person::SameAsFirst(const Reply& reply) {
   const auto first = firsts_.find(reply.request_id());
   if (first == firsts_.end() || IsNotYet(reply)) return true;
   if (!reply.reasons().empty() && reply.reasons(0).code() == "request_id_reused") return true;
-  return first->second.SerializeAsString() == reply.SerializeAsString();
+  return first->second.reply == reply.SerializeAsString();
+}
+
+void Person::Keep(size_t server, const std::string& bytes, const Reply& reply) {
+  if (!firsts_.emplace(reply.request_id(), First{server, bytes, reply.SerializeAsString()}).second)
+    return;
+  notes_.acknowledged.push_back({principal_.id, server, reply});
+  if (notes_.answered) notes_.answered(notes_.acknowledged.back());
+}
+
+// What was turned away at first may be decided when a copy of it arrives late.
+void Person::TakeLate(const Reply& reply) {
+  const auto found = turned_away_.find(reply.request_id());
+  if (found == turned_away_.end() || !IsKept(reply) || !reply.has_entry()) return;
+  Keep(found->second.server, found->second.bytes, reply);
 }
 
 void Person::TakeReply(const Reply& reply) {
   if (!SameAsFirst(reply)) Complain("another answer to the same request");
   const auto found = errands_.find(reply.request_id());
-  if (found == errands_.end()) return;  // Answered before; this is the answer to a repeat.
-  if (found->second.changes && IsNotYet(reply)) return;
-  if (found->second.changes && !reply.has_entry()) {
-    return Complain("an answer to a change that names no entry");
+  if (found == errands_.end()) return TakeLate(reply);
+  Errand& errand = found->second;
+  if (IsNotYet(reply)) {
+    errand.not_before = world_.timeline().now() + base::milliseconds(reply.retry_after_ms());
+    return;
   }
-  if (found->second.changes && firsts_.emplace(reply.request_id(), reply).second) {
-    notes_.acknowledged.push_back({principal_.id, found->second.server, reply});
+  if (errand.changes && IsKept(reply)) {
+    if (!reply.has_entry()) return Complain("an answer to a change that names no entry");
+    Keep(errand.server, errand.bytes, reply);
   }
   // Taken out while it is told: it may begin another errand under the same id.
-  auto errand = errands_.extract(found);
+  auto taken = errands_.extract(found);
   auto open = notes_.open.extract(reply.request_id());
-  if (errand.mapped().take(reply)) return;
-  errands_.insert(std::move(errand));
+  if (taken.mapped().take(reply)) {
+    if (taken.mapped().changes && !IsKept(reply)) turned_away_.insert(std::move(taken));
+    return;
+  }
+  errands_.insert(std::move(taken));
   notes_.open.insert(std::move(open));
 }
 

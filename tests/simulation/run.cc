@@ -7,72 +7,92 @@
 namespace samenspel::simulation {
 namespace {
 
-using std::chrono::milliseconds;
+using std::chrono::hours;
 using std::chrono::minutes;
 using std::chrono::seconds;
 
-constexpr int kSlownesses[] = {1, 1, 10, 60};
-constexpr milliseconds kBetweenReports{400};
-constexpr milliseconds kPatience{1500};
-constexpr seconds kDownAtMost{4};
-constexpr minutes kHealing{30};
-constexpr minutes kRest{12};  // Longer than the ten minutes in which a first step must be named.
-constexpr uint64_t kDropped[] = {10, 50, 250};
-constexpr uint64_t kDoubled[] = {20, 100, 400};
-constexpr uint64_t kLate[] = {20, 100, 300};
-constexpr int kCuts = 8;
+constexpr seconds kPatience{90};
+constexpr minutes kDownAtMost{10};
+constexpr seconds kLateAtMost{120};
+constexpr hours kHealing{12};
+constexpr minutes kRest{15};  // Longer than the ten minutes in which a first step must be named.
+constexpr minutes kLookEvery{1};
+constexpr size_t kSmallBuffer = 64 << 10;
+constexpr size_t kLargeBuffer = 64 << 20;
 
-daemon::Terms Stretched(int slowness) {
+// What faults of disk, network and process must have led to.
+constexpr const char* kComeTrue[] = {"disk: power cut",
+                                     "disk: sync error",
+                                     "disk: no space",
+                                     "ended by a fault of its disk",
+                                     "old copy noticed",
+                                     "second instance refused",
+                                     "frame dropped",
+                                     "frame doubled",
+                                     "frame late",
+                                     "frame cut short",
+                                     "frame with a flipped bit",
+                                     "connection half open",
+                                     "crash between commit and answer",
+                                     "request sent again"};
+
+// Long ones, so that a quiet minute costs nothing.
+daemon::Terms LongTerms() {
   daemon::Terms terms;
-  terms.beat *= slowness;
-  terms.silence *= slowness;
-  terms.refused *= slowness;
-  terms.lag *= slowness;
-  terms.await_max *= slowness;
+  terms.beat = minutes(2);
+  terms.silence = minutes(5);
+  terms.refused = minutes(3);
+  terms.lag = minutes(30);
+  terms.await_max = minutes(10);
   return terms;
+}
+
+Profile ProfileOf(const SimulatedRun::Plan& plan) {
+  support::SeededEntropy chance(plan.seed + 77);
+  Profile profile;
+  profile.hours = plan.hours;
+  profile.small_buffers = false;
+  if (!plan.calm && chance.OneIn(6)) profile.away = static_cast<int>(1 + chance.Below(3));
+  profile.down_at_most = kDownAtMost;
+  profile.lateness = kLateAtMost;
+  return profile;
 }
 
 }  // namespace
 
-SimulatedRun::SimulatedRun(Plan plan) : plan_(plan), chance_(plan.seed) {
-  slowness_ = plan.calm ? 1 : kSlownesses[chance_.Below(std::size(kSlownesses))];
+SimulatedRun::SimulatedRun(Plan plan)
+    : plan_(plan),
+      profile_(ProfileOf(plan)),
+      commands_(plan.commands < 0 ? plan.hours * 60 : plan.commands),
+      phase_(hours(plan.hours)) {
   region_ = demo::Generate(plan.seed, Crowd::kProfessionals, Crowd::kDays, support::kMorning);
   auto registry = bus::Registry::Of(Crowd::Principals(region_));
   assert(registry.ok());
-  world_ = std::make_unique<World>(chance_.Number(), Stretched(slowness_), *registry);
+  Machine::Setup setup;
+  setup.terms = LongTerms();
+  setup.write_buffer_bytes = profile_.small_buffers ? kSmallBuffer : kLargeBuffer;
+  support::SeededEntropy chance(plan.seed);
+  world_ = std::make_unique<World>(chance.Number(), setup, *registry);
   Crowd::Size size;
   size.seed = plan.seed;
-  size.reports = plan.reports;
-  size.between_reports = kBetweenReports * slowness_;
-  size.patience = kPatience * slowness_;
+  size.commands = commands_;
+  size.between = phase_ / std::max(commands_, 1);
+  size.patience = kPatience;
   crowd_ = std::make_unique<Crowd>(*world_, region_, size);
 }
 
-Micros SimulatedRun::Some(Micros at_most) {
-  return Micros(chance_.Below(static_cast<uint64_t>(at_most.count())));
-}
-
-void SimulatedRun::PlanFaults(Micros phase) {
-  Weather weather;
-  weather.dropped = kDropped[chance_.Below(std::size(kDropped))];
-  weather.doubled = kDoubled[chance_.Below(std::size(kDoubled))];
-  weather.late = kLate[chance_.Below(std::size(kLate))];
-  weather.late_at_most = Micros(seconds(2)) * (chance_.OneIn(2) ? 1 : slowness_);
-  world_->network().SetWeather(weather);
-  Timeline& timeline = world_->timeline();
-  const Micros down_at_most = Micros(kDownAtMost) * slowness_;
-  for (size_t machine = 0; machine < kMachines; ++machine) {
-    const auto times = 1 + chance_.Below(2);
-    for (uint64_t i = 0; i < times; ++i) {
-      timeline.In(Some(phase),
-                  [this, machine, down = Some(down_at_most)] { world_->Crash(machine, down); });
-    }
+void SimulatedRun::PlanDay() {
+  faults_ = PlanFaults(plan_.seed + 1'000'003, profile_, phase_);
+  if (profile_.away >= 0) {
+    world_->timeline().In(minutes(10), [this] {
+      world_->network().Count("follower away for a day");
+      world_->Crash(static_cast<size_t>(profile_.away), phase_ - hours(1));
+    });
   }
-  timeline.In(Some(phase / 2),
-              [this, machine = chance_.Below(kMachines), down = Some(down_at_most)] {
-                world_->CrashAfterCommit(machine, down);
-              });
-  for (int i = 0; i < kCuts; ++i) timeline.In(Some(phase), [this] { world_->CutSome(); });
+  for (const PlannedFault& fault : faults_) {
+    if (plan_.only && !plan_.only->contains(fault.number)) continue;
+    world_->timeline().At(fault.at, [this, fault] { Inject(*world_, profile_, fault); });
+  }
 }
 
 // All follows have reached their leaders' heads.
@@ -96,51 +116,102 @@ bool SimulatedRun::RunUntil(Micros moment, bool stop_when_done) {
   while (world_->timeline().now() < moment && world_->troubles().empty()) {
     if (!world_->timeline().RunNext()) return false;
     if (!stop_when_done || world_->timeline().now() < look_at) continue;
-    look_at = world_->timeline().now() + milliseconds(100) * slowness_;
+    look_at = world_->timeline().now() + kLookEvery;
     if (crowd_->IsDone() && CaughtUp()) return true;
   }
   return !stop_when_done && world_->troubles().empty();
 }
 
 bool SimulatedRun::Settle() {
-  const Micros end = world_->timeline().now() + Micros(kHealing) * slowness_;
+  const Micros end = world_->timeline().now() + kHealing;
   if (!RunUntil(end, true)) return false;
   crowd_->LookOnceMore();
-  return RunUntil(world_->timeline().now() + Micros(kRest), false) && RunUntil(end, true);
+  return RunUntil(world_->timeline().now() + kRest, false) && RunUntil(end, true);
+}
+
+Findings SimulatedRun::WhatIsOpen() {
+  Findings open;
+  open.push_back(std::string("did not come to an end; followers are ") +
+                 (CaughtUp() ? "at the head" : "behind"));
+  for (const auto& [id, what] : crowd_->notes().open) open.push_back("open: " + what);
+  return open;
+}
+
+// The model is told of everything as it happens; what it finds ends the run.
+void SimulatedRun::Judge() {
+  const auto committed = [this](size_t service, const store::Stored& entry) {
+    watch_.Committed(service, entry, world_->timeline().instant());
+  };
+  const auto stepped = [this] {
+    const auto& answers = crowd_->notes().acknowledged;
+    while (answers_judged_ < answers.size()) watch_.Answered(answers[answers_judged_++]);
+    for (const std::string& one : watch_.TakeFindings()) world_->Trouble(one);
+  };
+  world_->SetOnlooker({.committed = committed,
+                       .restarted = [this](size_t service) { watch_.LostMemory(service); },
+                       .stepped = stepped});
 }
 
 Findings SimulatedRun::Play() {
-  const Micros phase = Micros(kBetweenReports) * slowness_ * (plan_.reports + 5);
+  Judge();
   world_->Begin();
-  if (!plan_.calm) PlanFaults(phase);
+  if (!plan_.calm) PlanDay();
   crowd_->Begin();
-  bool came_to_an_end = RunUntil(phase, false);
+  bool came_to_an_end = RunUntil(phase_, false);
   world_->Calm();
   came_to_an_end = came_to_an_end && Settle();
+  if (came_to_an_end) {
+    for (const std::string& one : watch_.AtEnd(world_->timeline().instant())) world_->Trouble(one);
+  }
   Findings findings = world_->troubles();
   const auto& complaints = crowd_->notes().complaints;
   findings.insert(findings.end(), complaints.begin(), complaints.end());
-  if (!came_to_an_end) {
-    findings.push_back(std::string("did not come to an end; followers are ") +
-                       (CaughtUp() ? "at the head" : "behind"));
-    for (const auto& [id, what] : crowd_->notes().open) findings.push_back("open: " + what);
-  }
+  if (!came_to_an_end && findings.empty()) findings = WhatIsOpen();
   return findings;
 }
 
-Evidence SimulatedRun::CollectEvidence() {
-  Evidence evidence = Collect(*world_, *crowd_, region_);
-  // Twice down in a row, and then some time to be heard again.
-  evidence.patience = milliseconds(kDownAtMost) * slowness_ * (plan_.calm ? 1 : 3);
-  return evidence;
+Evidence SimulatedRun::CollectEvidence() { return Collect(*world_, *crowd_); }
+
+Findings SimulatedRun::CheckAfterwards() {
+  const Evidence evidence = CollectEvidence();
+  Findings all = CheckAll(evidence);
+  for (Findings some : {CheckReplay(*world_), CheckPrivacy(*world_, evidence)}) {
+    std::move(some.begin(), some.end(), std::back_inserter(all));
+  }
+  return all;
 }
 
 FaultCounts SimulatedRun::Counts() const {
   FaultCounts counts = world_->network().counts();
+  counts.insert(crowd_->Counts().begin(), crowd_->Counts().end());
+  for (size_t i = 0; i < kMachines; ++i) {
+    for (const auto& [fault, count] : world_->machine(i).simulated_disk().counts()) {
+      counts["disk: " + fault] += count;
+    }
+  }
   counts["request sent again"] = crowd_->notes().repeats;
   counts["checkpoint checked"] = crowd_->log_checks();
   counts["stranger refused"] = crowd_->refused_strangers();
   return counts;
+}
+
+std::string SimulatedRun::ProfileName() const {
+  std::string name = profile_.small_buffers ? "tables" : "log only";
+  if (profile_.away >= 0) name += std::string(", ") + kServices[profile_.away] + " away";
+  return name;
+}
+
+std::vector<std::string> SimulatedRun::Missing() const {
+  std::vector<std::string> missing;
+  const FaultCounts counts = Counts();
+  for (const FaultKind kind : AllKinds()) {
+    if (!counts.contains(NameOf(kind))) missing.emplace_back(NameOf(kind));
+  }
+  // Planned, and come true.
+  for (const char* fault : kComeTrue) {
+    if (!counts.contains(fault)) missing.emplace_back(fault);
+  }
+  return missing;
 }
 
 }  // namespace samenspel::simulation

@@ -16,6 +16,11 @@ using Micros = std::chrono::microseconds;
 /// they were planned.
 class Timeline {
  public:
+  /// One in which nothing ever happens, for who needs no more than a first morning.
+  static const Timeline& Still() {
+    static const Timeline still;
+    return still;
+  }
   Micros now() const { return now_; }
   base::Instant instant() const { return InstantOf(now_); }
   static base::Instant InstantOf(Micros at) {

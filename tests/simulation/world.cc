@@ -3,128 +3,33 @@
 
 #include <algorithm>
 
-#include "common/store/bytes.h"
-#include "common/tlog/sha256.h"
+#include "tests/simulation/host.h"
 
 namespace samenspel::simulation {
 namespace {
 
-constexpr uint64_t kTurnUs = 60;
-constexpr uint64_t kTurnSpreadUs = 600;
 constexpr uint64_t kReconnectUs = 200'000;
+constexpr const char* kData = "/data";
 
 }  // namespace
 
-// The loop around a core: collects what arrives while a turn lasts, and wakes it in time.
-class World::Host : public Receiver {
- public:
-  Host(World& world, size_t index) : world_(world), index_(index) {}
-
-  void Arrive(bus::Input input) override {
-    if (!machine().running()) return;
-    mailbox_.push_back(std::move(input));
-    Plan(free_at_);
-  }
-  void Plan(Micros moment) {
-    moment = std::max({moment, free_at_, world_.timeline_.now()});
-    if (planned_ && *planned_ <= moment) return;
-    planned_ = moment;
-    world_.timeline_.At(moment, [this, plan = ++plan_] {
-      if (plan == plan_) Turn();
-    });
-  }
-  void Crash(Micros down);
-  void AddDealer(Network::ConnectionId id) { dealers_.push_back(id); }
-
-  bool crash_after_commit = false;
-  Micros down_then{0};
-
- private:
-  Machine& machine() { return *world_.machines_[index_]; }
-  void Turn();
-  void Send(const std::vector<bus::Output>& out);
-  void Trace(const std::vector<bus::Input>& inputs, const daemon::Turn& turn);
-
-  World& world_;
-  size_t index_;
-  std::vector<bus::Input> mailbox_;
-  std::vector<Network::ConnectionId> dealers_;  // Socket 1 first.
-  std::optional<Micros> planned_;
-  uint64_t plan_ = 0;
-  Micros free_at_{0};
-};
-
-void World::Host::Turn() {
-  planned_.reset();
-  const std::vector<bus::Input> inputs = std::exchange(mailbox_, {});
-  const uint64_t head = machine().store().head().sequence;
-  const daemon::Turn turn = machine().Step(world_.timeline_.instant(), inputs);
-  if (!turn.fault.ok()) world_.troubles_.push_back(turn.fault.message());
-  Trace(inputs, turn);
-  free_at_ = world_.timeline_.now() + Micros(kTurnUs + world_.chance_.Below(kTurnSpreadUs));
-  if (crash_after_commit && machine().store().head().sequence > head) {
-    world_.network_.Count("crash between commit and answer");
-    return Crash(down_then);
-  }
-  Send(turn.out);
-  Plan(Timeline::MomentOf(turn.wake_at));
-}
-
-void World::Host::Send(const std::vector<bus::Output>& out) {
-  for (const bus::Output& output : out) {
-    if (output.peer.socket == 0) {
-      world_.network_.SendFromServer(*this, output.peer, output.bytes);
-    } else {
-      world_.network_.SendFromCaller(dealers_.at(output.peer.socket - 1), output.bytes);
-    }
-  }
-}
-
-void World::Host::Trace(const std::vector<bus::Input>& inputs, const daemon::Turn& turn) {
-  std::string record = world_.trace_;
-  const auto add = [&](std::string_view bytes) {
-    record += store::BigEndian(bytes.size());
-    record += bytes;
-  };
-  add(machine().service());
-  record += store::BigEndian(static_cast<uint64_t>(world_.timeline_.now().count()));
-  for (const bus::Input& input : inputs) {
-    record += static_cast<char>(input.kind);
-    add(std::to_string(input.peer.socket) + input.peer.route);
-    add(input.bytes);
-  }
-  for (const bus::Output& output : turn.out) {
-    add(std::to_string(output.peer.socket) + output.peer.route);
-    add(output.bytes);
-  }
-  add(machine().store().head().hash);
-  world_.trace_ = tlog::Sha256(record);
-}
-
-void World::Host::Crash(Micros down) {
-  crash_after_commit = false;
-  mailbox_.clear();
-  planned_.reset();
-  ++plan_;
-  machine().Stop();
-  world_.network_.Count("restart of " + machine().service());
-  for (const World::Wire& wire : world_.wires_) {
-    const bool ours = wire.server == index_ || wire.caller == static_cast<int>(index_);
-    if (ours) world_.network_.Cut(wire.id);
-  }
-  world_.timeline_.In(down, [this] { world_.Start(index_); });
-}
-
 std::string KeyOf(const std::string& principal) { return "key of " + principal; }
 
-World::World(uint64_t seed, daemon::Terms terms,
+World::World(uint64_t seed, Machine::Setup setup,
              const std::shared_ptr<const bus::Registry>& registry)
-    : chance_(seed), network_(timeline_, chance_) {
+    : chance_(seed), network_(timeline_, chance_), registry_(registry) {
   for (size_t i = 0; i < kMachines; ++i) {
-    machines_[i] =
-        std::make_unique<Machine>(kServices[i], terms, seed * kMachines + i + 1, registry);
+    machines_[i] = std::make_unique<Machine>(kServices[i], setup, seed * kMachines + i + 1,
+                                             registry, timeline_);
     hosts_[i] = std::make_unique<Host>(*this, i);
   }
+  WireDaemons();
+  network_.OnBroken([this](size_t id) { RaiseSoon(wires_.at(id)); });
+}
+
+World::~World() = default;
+
+void World::WireDaemons() {
   for (size_t i = 0; i < kMachines; ++i) {
     uint32_t socket = 0;
     for (const std::string& leader : machines_[i]->leaders()) {
@@ -138,8 +43,6 @@ World::World(uint64_t seed, daemon::Terms terms,
     }
   }
 }
-
-World::~World() = default;
 
 void World::Begin() {
   for (size_t i = 0; i < kMachines; ++i) Start(i);
@@ -155,6 +58,13 @@ Network::ConnectionId World::Connect(Receiver& client, const std::string& princi
   return id;
 }
 
+void World::UseRegistry(const std::shared_ptr<const bus::Registry>& registry) {
+  for (size_t i = 0; i < kMachines; ++i) {
+    machines_[i]->UseRegistry(registry);
+    if (machines_[i]->running()) hosts_[i]->Plan(timeline_.now());
+  }
+}
+
 bool World::EndsLive(const Wire& wire) const {
   const bool caller_lives =
       wire.caller < 0 || machines_[static_cast<size_t>(wire.caller)]->running();
@@ -168,31 +78,136 @@ void World::RaiseSoon(const Wire& wire) {
 }
 
 void World::Start(size_t index) {
-  const base::Status started = machines_[index]->Start(timeline_.instant());
-  if (!started.ok()) {
-    troubles_.push_back(machines_[index]->service() + " does not start: " + started.message());
-    machines_[index]->Stop();
+  Machine& machine = *machines_[index];
+  if (machine.running()) return;
+  if (!machine.simulated_disk().has_power()) machine.simulated_disk().PowerOn();
+  machine.simulated_disk().MakeRoom();
+  // What is found damaged while it is opened comes back from a copy.
+  Host& host = *hosts_[index];
+  host.saved_from_rot = host.rots && !host.replaced;
+  if (host.saved_from_rot) host.replaced = machine.simulated_disk().Save(kData);
+  const base::Status started = machine.Start();
+  if (started.ok()) return Enter(index);
+  machine.Stop();
+  Refused(index, started);
+}
+
+void World::Enter(size_t index) {
+  Host& host = *hosts_[index];
+  if (host.saved_from_rot) host.replaced.reset();
+  host.rots = host.rots && host.RotIsToCome();
+  if (host.replaced) {
+    Trouble(machines_[index]->service() + " serves an old copy of its data");
     return;
   }
-  hosts_[index]->Plan(timeline_.now());
+  host.Show();
+  host.Plan(timeline_.now());
   for (const Wire& wire : wires_) {
     const bool ours = wire.server == index || wire.caller == static_cast<int>(index);
     if (ours) RaiseSoon(wire);
   }
 }
 
+// One whose disk still fails is started again later, as the system does it. One that says that data
+// is missing is right when somebody took it away; then he brings it back.
+void World::Refused(size_t index, const base::Status& why) {
+  Host& host = *hosts_[index];
+  if (why.code() == base::Code::kCorrupt && host.replaced) {
+    network_.Count(host.saved_from_rot ? "bit rot noticed" : "old copy noticed");
+    machines_[index]->simulated_disk().PutBack(*host.replaced, kData);
+    host.replaced.reset();
+    host.rots = host.rots && host.RotIsToCome();
+    timeline_.In(Micros(kReconnectUs), [this, index] { Start(index); });
+    return;
+  }
+  if (!host.DiskHasFailed() || why.code() == base::Code::kCorrupt) {
+    return Trouble(machines_[index]->service() + " does not start: " + why.message());
+  }
+  network_.Count("start refused by a fault of the disk");
+  timeline_.In(host.away(), [this, index] { Start(index); });
+}
+
 void World::Crash(size_t index, Micros down) {
   if (machines_[index]->running()) hosts_[index]->Crash(down);
 }
 
-void World::CrashAfterCommit(size_t index, Micros down) {
-  hosts_[index]->crash_after_commit = true;
-  hosts_[index]->down_then = down;
+void World::CrashAfterCommit(size_t index, Micros down) { hosts_[index]->CrashAfterCommit(down); }
+
+void World::CutPower(size_t index, Micros down) {
+  if (!machines_[index]->running()) return;
+  machines_[index]->simulated_disk().PowerCut();
+  hosts_[index]->Crash(down);
 }
 
-void World::Calm() {
-  network_.SetWeather({});
-  for (const auto& host : hosts_) host->crash_after_commit = false;
+void World::FailDisk(size_t index, DiskFault fault, uint64_t in, Micros down) {
+  SimulatedDisk& disk = machines_[index]->simulated_disk();
+  disk.FailAt(disk.operations() + in, fault);
+  hosts_[index]->StayAwayFor(down);
+}
+
+void World::RotOnRead(size_t index, Micros down) {
+  machines_[index]->simulated_disk().RotOnRead("/data/db");
+  hosts_[index]->Rots();
+  hosts_[index]->StayAwayFor(down);
+}
+
+void World::PutBackOldCopy(size_t index, Micros age, Micros down) {
+  if (!machines_[index]->running()) return;
+  const uint64_t sequence = machines_[index]->store().head().sequence;
+  auto old = machines_[index]->simulated_disk().Save(kData);
+  timeline_.In(age, [this, index, sequence, down, old = std::move(old)] {
+    Machine& machine = *machines_[index];
+    if (!machine.running() || machine.store().head().sequence == sequence) return;
+    hosts_[index]->Crash(down);
+    hosts_[index]->replaced = machine.simulated_disk().Save(kData);
+    machine.simulated_disk().PutBack(old, kData);
+  });
+}
+
+void World::Storm(Weather weather, Micros length) {
+  network_.SetWeather(weather);
+  timeline_.In(length, [this] { network_.SetWeather({}); });
+}
+
+void World::ForgetSomebody(Micros length) {
+  std::vector<bus::Principal> others;
+  bool forgotten = false;
+  for (const auto& [id, principal] : registry_->all()) {
+    const bool goes = !forgotten && principal.roles.front() == "table_member";
+    forgotten |= goes;
+    if (!goes) others.push_back(principal);
+  }
+  const auto without = bus::Registry::Of(std::move(others));
+  UseRegistry(*without);
+  timeline_.In(length, [this] { UseRegistry(registry_); });
+}
+
+void World::ChangeRules(size_t index, const std::string& version) {
+  machines_[index]->ChangeRules(version);
+  if (machines_[index]->running()) hosts_[index]->Plan(timeline_.now());
+}
+
+void World::Pause(size_t index, Micros length, bool unnoticed) {
+  if (!machines_[index]->running()) return;
+  network_.Count(unnoticed ? "machine frozen" : "daemon paused");
+  hosts_[index]->PauseUntil(timeline_.now() + length);
+  if (!unnoticed) return;
+  machines_[index]->clock().Freeze(std::chrono::floor<base::milliseconds>(length));
+}
+
+void World::SetWallWrongBy(size_t index, base::milliseconds by) {
+  machines_[index]->clock().SetWrongBy(by);
+  if (by != base::milliseconds(0)) {
+    network_.Count(by > base::milliseconds(0) ? "clock jumped forward" : "clock jumped back");
+  }
+  if (machines_[index]->running()) hosts_[index]->Plan(timeline_.now());
+}
+
+void World::StartTwice(size_t index) {
+  if (!machines_[index]->running()) return;
+  network_.Count("second instance refused");
+  if (machines_[index]->StartTwice().code() == base::Code::kExists) return;
+  Trouble("a second " + machines_[index]->service() + " was let onto the same data");
 }
 
 void World::CutSome() {
@@ -201,6 +216,27 @@ void World::CutSome() {
   network_.Count("connection cut");
   network_.Cut(wire.id);
   RaiseSoon(wire);
+}
+
+void World::DeafenSome(Micros length) {
+  const Wire& wire = wires_[chance_.Below(wires_.size())];
+  if (!network_.IsUp(wire.id)) return;
+  network_.Count("connection half open");
+  network_.Deafen(wire.id, chance_.OneIn(2));
+  timeline_.In(length, [this, wire] {  // ZeroMQ's own heartbeat notices in the end.
+    if (network_.IsUp(wire.id)) network_.Cut(wire.id);
+    RaiseSoon(wire);
+  });
+}
+
+void World::Calm() {
+  network_.SetWeather({});
+  for (const auto& host : hosts_) host->CalmDown();
+  for (const auto& machine : machines_) {
+    machine->clock().SetWrongBy(base::milliseconds(0));
+    machine->simulated_disk().ForgetPlans();
+    machine->simulated_disk().MakeRoom();
+  }
 }
 
 }  // namespace samenspel::simulation

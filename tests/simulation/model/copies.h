@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+#include <deque>
+#include <map>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "tests/simulation/model/effects.h"
+#include "tests/simulation/model/tables.h"
+
+namespace samenspel::simulation::model {
+
+/// What followers keep of reports and meetings, beside what was said of them.
+///
+/// - Escalation's copy of a report is, after each of its entries that says something of it, what
+///   intake and meeting had said up to the last entries of theirs that had an effect there.
+/// - Intake notes of a meeting what meeting said in the cause; meeting copies the first step.
+/// - Professionals and shifts at escalation are those of meeting.
+/// Lenient: of the terms only what alarms follow from; a report of which meeting was heard first is
+/// its sender's, at the desk that took it.
+class Copies : public Rule {
+ public:
+  Copies(Notebook& notebook, const Effects& effects, const Reports& reports, const Tables& tables)
+      : notebook_(notebook), effects_(effects), reports_(reports), tables_(tables) {}
+
+  /// To be told after Reports and Tables, before Alarms.
+  void Take(const Seen& seen) override;
+  void AtEnd(base::Instant true_time) override;
+
+  /// As escalation has it; null: it never heard of it.
+  const escalation::v1::ReportCopied* Find(const std::string& report) const;
+  const std::map<std::string, escalation::v1::ReportCopied>& all() const { return reports_copied_; }
+  /// The people as escalation knows them.
+  const Roster& roster() const { return roster_; }
+  const std::set<std::string>& people() const { return people_; }
+  /// Reports of which the last entry of escalation, or what it follows from, said something.
+  const std::set<std::string>& touched() const { return touched_; }
+
+ private:
+  struct Step {
+    uint64_t sequence;
+    std::string report;
+    intake::v1::FirstStepNote note;
+  };
+  void Note(const Seen& seen);
+  void TakeEscalation(const Seen& seen);
+  void TakePerson(const escalation::v1::PersonCopied& event);
+  void Touch(std::deque<std::pair<uint64_t, std::string>>& said, uint64_t heard);
+  void Compare(const std::string& where, const std::string& report);
+  void CompareSteps(const std::string& where, uint64_t heard);
+
+  Notebook& notebook_;
+  const Effects& effects_;
+  const Reports& reports_;
+  const Tables& tables_;
+  std::map<std::string, escalation::v1::ReportCopied> reports_copied_;
+  Roster roster_;
+  std::set<std::string> people_;
+  std::set<std::string> touched_;
+  std::deque<std::pair<uint64_t, std::string>> said_by_intake_;
+  std::deque<std::pair<uint64_t, std::string>> said_by_meeting_;
+  std::deque<Step> steps_;  // That meeting has not heard of.
+  std::map<std::string, std::string> steps_copied_;
+};
+
+}  // namespace samenspel::simulation::model

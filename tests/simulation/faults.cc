@@ -14,7 +14,8 @@ using std::chrono::seconds;
 constexpr int kFaultsADay = 56;  // Some find nobody to befall.
 constexpr seconds kPauseAtMost{300};
 constexpr minutes kFreezeAtMost{20};
-constexpr minutes kStormAtMost{30};
+constexpr minutes kStormAtLeast{15};
+constexpr minutes kStormMore{30};
 constexpr minutes kHalfOpenAtMost{5};
 constexpr hours kWrongAtMost{3};
 constexpr uint64_t kSoonOperations = 400;
@@ -190,7 +191,7 @@ void Inject(World& world, const Profile& profile, const PlannedFault& fault) {
     case FaultKind::kHalfOpen:
       return world.DeafenSome(draw.Some(kHalfOpenAtMost));
     case FaultKind::kStorm:
-      return world.Storm(StormOf(draw, profile), draw.Some(kStormAtMost));
+      return world.Storm(StormOf(draw, profile), kStormAtLeast + draw.Some(kStormMore));
     case FaultKind::kPause:
       return world.Pause(machine, draw.Some(kPauseAtMost), false);
     case FaultKind::kFreeze:

@@ -84,6 +84,7 @@ void World::Start(size_t index) {
   machine.simulated_disk().MakeRoom();
   // What is found damaged while it is opened comes back from a copy.
   Host& host = *hosts_[index];
+  if (host.saved_from_rot) host.replaced.reset();  // From a start before that met another fault.
   host.saved_from_rot = host.rots && !host.replaced;
   if (host.saved_from_rot) host.replaced = machine.simulated_disk().Save(kData);
   const base::Status started = machine.Start();
@@ -94,7 +95,7 @@ void World::Start(size_t index) {
 
 void World::Enter(size_t index) {
   Host& host = *hosts_[index];
-  if (host.saved_from_rot) host.replaced.reset();
+  if (std::exchange(host.saved_from_rot, false)) host.replaced.reset();
   host.rots = host.rots && host.RotIsToCome();
   if (host.replaced) {
     Trouble(machines_[index]->service() + " serves an old copy of its data");
@@ -113,7 +114,8 @@ void World::Enter(size_t index) {
 void World::Refused(size_t index, const base::Status& why) {
   Host& host = *hosts_[index];
   if (why.code() == base::Code::kCorrupt && host.replaced) {
-    network_.Count(host.saved_from_rot ? "bit rot noticed" : "old copy noticed");
+    network_.Count(std::exchange(host.saved_from_rot, false) ? "bit rot noticed"
+                                                             : "old copy noticed");
     machines_[index]->simulated_disk().PutBack(*host.replaced, kData);
     host.replaced.reset();
     host.rots = host.rots && host.RotIsToCome();

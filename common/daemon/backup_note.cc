@@ -5,21 +5,11 @@
 #include <map>
 #include <sstream>
 
+#include "common/base/hex.h"
 #include "common/daemon/config.h"
 
 namespace samenspel::daemon {
 namespace {
-
-std::string ToHex(const std::string& bytes) {
-  constexpr char kDigits[] = "0123456789abcdef";
-  std::string hex;
-  hex.reserve(2 * bytes.size());
-  for (const char byte : bytes) {
-    hex += kDigits[static_cast<uint8_t>(byte) >> 4];
-    hex += kDigits[byte & 15];
-  }
-  return hex;
-}
 
 std::string TimeText(base::Instant at) {
   const auto day = std::chrono::floor<std::chrono::days>(at);
@@ -45,7 +35,7 @@ std::optional<uint64_t> NumberOf(const std::string& text) {
 
 std::string NoteText(const BackupNote& note) {
   return "service: " + note.service + "\nepoch: " + std::to_string(note.head.epoch) +
-         "\nsequence: " + std::to_string(note.head.sequence) + "\nhash: " + ToHex(note.head.hash) +
+         "\nsequence: " + std::to_string(note.head.sequence) + "\nhash: " + base::ToHex(note.head.hash) +
          "\nmade_at: " + TimeText(note.made_at) + "\nversion: " + note.version + "\n";
 }
 

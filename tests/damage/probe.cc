@@ -9,6 +9,7 @@
 #include <map>
 
 #include "common/base/clock.h"
+#include "common/base/hex.h"
 #include "common/daemon/keys_fit.h"
 #include "common/daemon/parts.h"
 #include "common/daemon/repair.h"
@@ -63,16 +64,6 @@ Status OpenKeys(Parts& parts) {
   return base::Ok();
 }
 
-std::string Hex(std::string_view bytes) {
-  std::string text;
-  for (const unsigned char byte : bytes) {
-    char two[3];
-    std::snprintf(two, sizeof two, "%02x", byte);
-    text += two;
-  }
-  return text;
-}
-
 // All rows but the cursors, which a repair may put further back; sealed ones opened.
 std::string DigestOf(Parts& parts) {
   std::string all;
@@ -92,7 +83,7 @@ std::string DigestOf(Parts& parts) {
     return add(key, plain.ok() ? *plain : plain.status().message());
   });
   if (!parts.store->fault().ok()) return "unreadable: " + parts.store->fault().message();
-  return Hex(tlog::Sha256(all));
+  return base::ToHex(tlog::Sha256(all));
 }
 
 // As run.cc: a daemon that gets through this serves.

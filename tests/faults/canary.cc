@@ -10,6 +10,7 @@
 
 #include "clients/demo/families.h"
 #include "common/base/entropy.h"
+#include "common/base/hex.h"
 #include "common/tlog/base64.h"
 
 namespace samenspel::faults {
@@ -17,16 +18,6 @@ namespace {
 
 using google::protobuf::FieldDescriptor;
 using google::protobuf::Message;
-
-std::string Hex(std::string_view bytes) {
-  constexpr char kDigits[] = "0123456789abcdef";
-  std::string text;
-  for (const char byte : bytes) {
-    text += kDigits[static_cast<uint8_t>(byte) / 16];
-    text += kDigits[static_cast<uint8_t>(byte) % 16];
-  }
-  return text;
-}
 
 std::string Utf16(std::string_view text, bool big_end_first) {
   std::string wide;
@@ -69,7 +60,7 @@ class Marker {
 
  private:
   std::string TextFor(const std::string& field) {
-    std::string text = "kanarie-" + field + "-" + Hex(entropy_.Bytes(8));
+    std::string text = "kanarie-" + field + "-" + base::ToHex(entropy_.Bytes(8));
     if (field == "bsn") text = demo::InventedBsn(entropy_.Number());
     if (field == "birth_date") return "1987-06-05";  // Its shape is fixed, and not one of a kind.
     canaries_.push_back(text);
@@ -107,7 +98,7 @@ CanarySearch::CanarySearch(const std::vector<std::string>& canaries) {
     for (const bool big_end_first : {false, true}) {
       shapes_.push_back({Utf16(canary, big_end_first), canary + " in UTF-16"});
     }
-    shapes_.push_back({Hex(canary), canary + " in hexadecimal"});
+    shapes_.push_back({base::ToHex(canary), canary + " in hexadecimal"});
     for (const size_t before : {0, 1, 2}) {
       shapes_.push_back({Base64Within(canary, before), canary + " in base64"});
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "tests/golden/golden.h"
 
+#include "common/base/hex.h"
 #include "common/daemon/view.h"
 #include "common/store/bytes.h"
 #include "common/tlog/sha256.h"
@@ -105,18 +106,7 @@ std::string StateDigest(store::Store& store, seal::KeyStore& keys, base::Entropy
     Add(all, view.OpenSealed(key).value_or("erased"));
     return true;
   });
-  return ToHex(tlog::Sha256(all));
-}
-
-std::string ToHex(std::string_view bytes) {
-  constexpr std::string_view kDigits = "0123456789abcdef";
-  std::string text;
-  for (const char one : bytes) {
-    const auto byte = static_cast<unsigned char>(one);
-    text += kDigits[byte >> 4];
-    text += kDigits[byte & 15];
-  }
-  return text;
+  return base::ToHex(tlog::Sha256(all));
 }
 
 }  // namespace samenspel::golden

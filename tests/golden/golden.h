@@ -30,6 +30,5 @@ base::Status ImportCopies(store::Store& store, const std::string& service,
 /// first answers byte by byte, sealed state after opening.
 std::string StateDigest(store::Store& store, seal::KeyStore& keys, base::Entropy& entropy);
 
-std::string ToHex(std::string_view bytes);
 
 }  // namespace samenspel::golden

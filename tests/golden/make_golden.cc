@@ -4,6 +4,7 @@
 #include <cstdio>
 
 #include "common/base/file_system.h"
+#include "common/base/hex.h"
 #include "tests/golden/golden.h"
 #include "tests/simulation/run.h"
 
@@ -39,7 +40,7 @@ int Make(const std::string& folder) {
   const auto files = base::RealFileSystem();
   Status made = files->MakeDirectory(folder);
   if (made.ok()) {
-    made = files->Replace(folder + "/test-master.key", ToHex(simulation::kMasterKey) + "\n");
+    made = files->Replace(folder + "/test-master.key", base::ToHex(simulation::kMasterKey) + "\n");
   }
   for (size_t i = 0; i < simulation::kMachines && made.ok(); ++i) {
     made = Dump(run.world().machine(i), *files, folder);

@@ -10,6 +10,7 @@
 #include <sstream>
 #include <system_error>
 
+#include "common/base/hex.h"
 #include "common/tlog/sha256.h"
 
 namespace samenspel::kill {
@@ -18,16 +19,6 @@ namespace {
 constexpr size_t kFields = 9;
 constexpr size_t kIdBytes = 16;
 constexpr size_t kDigestBytes = 32;
-
-std::string Hex(std::string_view bytes) {
-  constexpr char kDigits[] = "0123456789abcdef";
-  std::string text;
-  for (const char byte : bytes) {
-    text += kDigits[static_cast<uint8_t>(byte) / 16];
-    text += kDigits[static_cast<uint8_t>(byte) % 16];
-  }
-  return text;
-}
 
 std::string FromHex(std::string_view text) {
   std::string bytes;
@@ -81,13 +72,13 @@ std::string LineOf(const Answered& answered) {
   constexpr size_t kPrefix = std::string_view("STATUS_").size();
   const std::string status = common::v1::Status_Name(answered.status).substr(kPrefix);
   const std::string fields[kFields] = {answered.service,
-                                       Hex(answered.request_id),
+                                       base::ToHex(answered.request_id),
                                        answered.principal,
                                        answered.kind,
                                        status,
                                        std::to_string(answered.epoch),
                                        std::to_string(answered.sequence),
-                                       Hex(answered.digest),
+                                       base::ToHex(answered.digest),
                                        answered.stream};
   std::string line;
   for (const std::string& field : fields) {

@@ -11,6 +11,7 @@
 
 #include "common/base/clock.h"
 #include "common/base/entropy.h"
+#include "common/base/hex.h"
 #include "common/tlog/base64.h"
 #include "common/tlog/note_key.h"
 #include "tests/support/ask.h"
@@ -23,16 +24,6 @@ constexpr const char* kOrigin = "samenspel.example/test";
 constexpr size_t kSecretBytes = 32;
 constexpr size_t kRequestsAtATime = 32;
 constexpr base::milliseconds kLookEvery{500};  // Whether a daemon that starts has ended instead.
-
-std::string Hex(std::string_view bytes) {
-  constexpr char kDigits[] = "0123456789abcdef";
-  std::string text;
-  for (const char byte : bytes) {
-    text += kDigits[static_cast<uint8_t>(byte) / 16];
-    text += kDigits[static_cast<uint8_t>(byte) % 16];
-  }
-  return text;
-}
 
 std::string Upper(std::string_view text) {
   std::string upper(text);
@@ -126,12 +117,12 @@ void Region::MakeService(std::string_view service) {
   bus::Principal principal;
   if (service == "audit") {
     const std::string seed = entropy.Bytes(kSecretBytes);
-    WriteFile(secrets + "/ed25519.seed", Hex(seed) + "\n");
+    WriteFile(secrets + "/ed25519.seed", base::ToHex(seed) + "\n");
     const auto key = Value(tlog::SigningKey::FromSeed(kOrigin, seed));
     principal.ed25519_key = tlog::EncodeBase64(key.verifier().public_key());
     log_key_ = key.verifier().Text();
   }
-  WriteFile(secrets + "/master.key", Hex(entropy.Bytes(kSecretBytes)) + "\n");
+  WriteFile(secrets + "/master.key", base::ToHex(entropy.Bytes(kSecretBytes)) + "\n");
   const bus::CurveKeys keys = Value(bus::NewCurveKeys());
   WriteFile(secrets + "/curve.secret", keys.secret_key + "\n");
   keys_[name] = keys;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
+#include "common/base/hex.h"
 #include "common/seal/key_store.h"
 
 #include <gmock/gmock.h>
@@ -378,14 +379,6 @@ TEST_F(KeyStoreTest, WorksOnTheRealDisk) {
   EXPECT_EQ((*keys)->Find(5).status().code(), Code::kNotFound);
 }
 
-std::string Hex(std::string_view bytes) {
-  std::string hex(bytes.size() * 2 + 1, '\0');
-  sodium_bin2hex(hex.data(), hex.size(), reinterpret_cast<const uint8_t*>(bytes.data()),
-                 bytes.size());
-  hex.pop_back();
-  return hex;
-}
-
 // The example of docs/formats/keys.md, computed there by another program.
 TEST_F(KeyStoreTest, WritesTheDocumentedFormat) {
   CountingEntropy counting;
@@ -394,17 +387,17 @@ TEST_F(KeyStoreTest, WritesTheDocumentedFormat) {
   auto keys = KeyStore::Open(files_, "keys", master, counting);
   ASSERT_TRUE((*keys)->AddBlock().ok());
   const std::string bytes = Bytes(kFirstBlock);
-  EXPECT_EQ(Hex(bytes.substr(0, kBlockHeaderBytes)),
+  EXPECT_EQ(base::ToHex(bytes.substr(0, kBlockHeaderBytes)),
             "534d53504b45595300000001000001000000000000000001000102030405060708090a0b0c0d0e0f"
             "1011121314151617ea72c78a863bd12783066e6334bf3a3d604669ffa4d8d5179d30851760ad6116"
             "5985f58780abc60fd12d0d1b98f2f12217042de2b5de4c4d060d5fd673a2db0d");
-  EXPECT_EQ(Hex(bytes.substr(RowOffset(0), kRowBytes)),
+  EXPECT_EQ(base::ToHex(bytes.substr(RowOffset(0), kRowBytes)),
             "18191a1b1c1d1e1f202122232425262728292a2b2c2d2e2f23dc201ae1d52789403d7e9cfec88d0b"
             "688e634ebf98ed617e76b16428042cdaa70f0e6d6391bc5b5f7377c180e7c099");
-  EXPECT_EQ(Hex(bytes.substr(RowOffset(255), kRowBytes)),
+  EXPECT_EQ(base::ToHex(bytes.substr(RowOffset(255), kRowBytes)),
             "000102030405060708090a0b0c0d0e0f10111213141516177efb404910b750a81fcfe9e9ab26b1a0"
             "f33ea748634ea6af26b39e8b20f44a49435e83d141f4684f5d63a52535e58476");
-  EXPECT_EQ(Hex((*keys)->Derived("reqdgst")),
+  EXPECT_EQ(base::ToHex((*keys)->Derived("reqdgst")),
             "01a9bed78bbcb30589f0c298c2f1cf54b45bc62c41f2f43ca0fe8225424db2be");
 }
 

@@ -107,8 +107,15 @@ bool IsSignedAs(store::Store& audit, const std::string& name) {
   return key->verifier().Verifies(*text, log.signature());
 }
 
-INSTANTIATE_TEST_SUITE_P(Of, BackupTest, testing::Values("intake", "meeting", "audit"),
-                         [](const auto& about) { return std::string(about.param); });
+std::string NameOf(const testing::TestParamInfo<const char*>& about) { return about.param; }
+
+INSTANTIATE_TEST_SUITE_P(Of, BackupTest, testing::Values("intake", "meeting", "audit"), NameOf);
+
+// The others sign nothing, and seal nothing here.
+class AuditBackupTest : public BackupTest {};
+INSTANTIATE_TEST_SUITE_P(Of, AuditBackupTest, testing::Values("audit"), NameOf);
+class IntakeBackupTest : public BackupTest {};
+INSTANTIATE_TEST_SUITE_P(Of, IntakeBackupTest, testing::Values("intake"), NameOf);
 
 TEST_P(BackupTest, HoldsWhatTheRunningDaemonHolds) {
   const auto head = BackUp();
@@ -208,8 +215,7 @@ TEST_P(BackupTest, ServesAgainAndGoesOn) {
   EXPECT_TRUE(verified.ok()) << verified.message();
 }
 
-TEST_P(BackupTest, OfAuditKeepsAnotherLogFromThereOn) {
-  if (GetParam() != std::string("audit")) GTEST_SKIP() << "the others sign nothing";
+TEST_P(AuditBackupTest, KeepsAnotherLogFromThereOn) {
   ASSERT_TRUE(BackUp().ok());
   Work();
   const std::string origin = "samenspel.example/test";
@@ -337,8 +343,7 @@ TEST_P(BackupTest, IsNotTakenWhenItsEndIsGone) {
   EXPECT_THAT(PutBack(true).status().message(), HasSubstr("is damaged: it ends at entry"));
 }
 
-TEST_P(BackupTest, IsNotTakenWithoutItsKeys) {
-  if (GetParam() != std::string("intake")) GTEST_SKIP() << "the others seal nothing here";
+TEST_P(IntakeBackupTest, IsNotTakenWithoutItsKeys) {
   ASSERT_TRUE(BackUp().ok());
   LoseData();
   keys_ = "-other-keys";

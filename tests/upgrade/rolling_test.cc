@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // From the last release to today's daemons one by one, while reports come in; and back.
+#include <filesystem>
+
 #include "tests/support/ask.h"
 #include "tests/upgrade/former.h"
 #include "tests/upgrade/reporters.h"
@@ -28,6 +30,16 @@ void StartFormer(Region& region) {
 void Replace(Region& region, std::string_view service, const std::string& programs) {
   ASSERT_EQ(region.Stop(service), 0) << service;
   region.Install(service, programs);
+  region.Launch(service);
+  region.AwaitReady(service);
+}
+
+// And back: the last release looks for the watermark where its data is.
+void PutBack(Region& region, std::string_view service) {
+  ASSERT_EQ(region.Stop(service), 0) << service;
+  const std::string data = region.folder() + "/data/" + std::string(service);
+  std::filesystem::rename(data + "-keys/watermark", data + "/watermark");
+  region.Install(service, FormerPrograms());
   region.Launch(service);
   region.AwaitReady(service);
 }
@@ -65,7 +77,7 @@ TEST_F(Rolling, TheLastReleaseGoesOnWithWhatTodaysDaemonsWroteWithoutLoss) {
   Reporters reporters(region);
   for (const char* service : kOrderBack) {
     reporters.AwaitMore(kReportsBetween);
-    Replace(region, service, FormerPrograms());
+    PutBack(region, service);
   }
   reporters.AwaitMore(kReportsBetween);
   const std::vector<Acknowledged> reports = reporters.Stop();

@@ -39,8 +39,6 @@ class Crowd {
   void OnAnswered(std::function<void(const Acknowledged&)> answered) {
     stage_.notes.answered = std::move(answered);
   }
-  /// Rosters change in this run, and some reports ask for more seats than those that are fixed.
-  bool ChangesRosters() const { return stage_.IsLong(); }
   const std::deque<Story>& stories() const { return stage_.stories; }
   /// How often each behaviour happened, and each kind of answer to it.
   const FaultCounts& Counts() const { return stage_.counts; }

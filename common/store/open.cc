@@ -4,6 +4,7 @@
 
 #include "common/store/bytes.h"
 #include "common/store/engine.h"
+#include "common/store/mend.h"
 #include "common/store/table_check.h"
 
 namespace samenspel::store {
@@ -36,6 +37,19 @@ Status CheckNotGone(const StoreConfig& config, Disk& disk) {
   const auto acked = ReadWatermark(config, disk.files());
   if (is_there || !acked.ok() || !acked->has_value() || (*acked)->sequence == 0) return base::Ok();
   return Ends(config.path, 0, (*acked)->sequence);
+}
+
+// An opening for writing throws away what stands behind a damaged spot of the log, though a repair
+// could still read it: so the first proof is on one that changes nothing.
+Status ProveUntouched(const StoreConfig& config, Disk& disk) {
+  if (!HasDatabase(config, disk)) return base::Ok();
+  const auto lock = disk.files().Lock(config.path + "/lock");
+  if (!lock.ok()) return lock.status();
+  const auto look = Store::OpenSnapshot(config, disk);
+  if (!look.ok()) return base::Ok();  // Why, the opening says itself.
+  const auto acked = ReadWatermark(config, disk.files());
+  if (!acked.ok() || !acked->has_value()) return base::Ok();
+  return (*look)->CheckHolds(**acked);
 }
 
 }  // namespace
@@ -103,6 +117,7 @@ Result<std::unique_ptr<Store>> Store::OpenSnapshot(const StoreConfig& config, Di
 
 Result<std::unique_ptr<Store>> Store::Open(const StoreConfig& config, Disk& disk) {
   SAMENSPEL_RETURN_IF_ERROR(CheckManifest(config, disk));
+  SAMENSPEL_RETURN_IF_ERROR(ProveUntouched(config, disk));
   auto opened = OpenFiles(config, disk);
   if (!opened.ok()) return opened;
   Store& store = **opened;

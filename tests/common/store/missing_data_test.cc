@@ -95,6 +95,15 @@ TEST_F(MissingDataTest, RefusesAFlippedBitInTheMiddle) {
   EXPECT_EQ(OpenFails().code(), base::Code::kCorrupt);
 }
 
+TEST_F(MissingDataTest, LeavesWhatStandsBehindADamagedSpotForTheRepair) {
+  FlipBit(Log(), ReadFile(Log()).size() / 2);
+  const std::string log = Log();
+  const std::string before = ReadFile(log);
+  ExpectMissing();
+  EXPECT_EQ(Log(), log);
+  EXPECT_EQ(ReadFile(log), before);
+}
+
 TEST_F(MissingDataTest, RefusesAnEmptyDatabaseBesideAWatermark) {
   fs::remove_all(config_.path + "/db");
   ExpectMissing();

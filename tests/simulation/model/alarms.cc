@@ -161,10 +161,13 @@ void Alarms::PassedOn(const Seen& seen, const escalation::v1::AlarmPassedOn& eve
     return Find(seen, event.alarm(), "is passed on and does not ring");
   }
   Ringing& ringing = found->second;
-  const uint32_t before = ringing.alarm.step();
+  // Where nobody could be asked, the whole chain is tried again as soon as somebody is known.
+  const bool anew = ringing.asked.empty();
+  const uint32_t before = anew ? 0 : ringing.alarm.step();
   if (event.step() > before) {
-    if (!seen.IsOwn() || ringing.alarm.next_at_ms() == 0 ||
-        seen.stamp() < ringing.alarm.next_at_ms()) {
+    const bool is_due =
+        ringing.alarm.next_at_ms() != 0 && seen.stamp() >= ringing.alarm.next_at_ms();
+    if (!seen.IsOwn() || (!is_due && !anew)) {
       Find(seen, event.alarm(), "asks the next in line too soon");
     }
     ringing.alarm.set_step(event.step());

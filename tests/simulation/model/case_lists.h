@@ -36,6 +36,8 @@ class CaseLists : public Rule {
   /// behind may go by an older one.
   Right RightOf(const Asker& asker, const std::string& household, int64_t ms,
                 uint64_t from = UINT64_MAX) const;
+  /// Whether broken glass lets this person in at `ms`, as intake has it now.
+  bool IsOpenTo(const std::string& household, const std::string& person, int64_t ms) const;
   bool IsListed(const std::string& household) const { return lists_.contains(household); }
   /// As it was last set; null: never.
   const common::v1::Involvement* Find(const std::string& household, const std::string& id) const;

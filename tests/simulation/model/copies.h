@@ -48,7 +48,11 @@ class Copies : public Rule {
   void TakeEscalation(const Seen& seen);
   void TakePerson(const escalation::v1::PersonCopied& event);
   void Touch(std::deque<std::pair<uint64_t, std::string>>& said, uint64_t heard);
-  void Compare(const std::string& where, const std::string& report);
+  struct Heard {  // Of which entries escalation knows.
+    uint64_t intake;
+    uint64_t meeting;
+  };
+  void Compare(const std::string& where, const std::string& report, const Heard& heard);
   void CompareSteps(const std::string& where, uint64_t heard);
 
   Notebook& notebook_;

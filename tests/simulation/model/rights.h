@@ -44,7 +44,6 @@ class Rights : public Rule {
     std::string household;
     std::string reader;
     std::string keeper;
-    int64_t until_ms;
     bool reviewed = false;
   };
   void Remember(const Seen& seen);

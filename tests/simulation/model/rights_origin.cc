@@ -78,8 +78,8 @@ void Rights::CheckOrigin(const Seen& seen, const common::v1::InvolvementSet& set
 void Rights::Broken(const Seen& seen, const intake::v1::GlassBroken& event) {
   const bool is_new =
       openings_
-          .emplace(event.opening(), Opening{event.household(), event.reader(), event.keeper(),
-                                            event.until_ms(), false})
+          .emplace(event.opening(),
+                   Opening{event.household(), event.reader(), event.keeper(), false})
           .second;
   if (!is_new) Find(seen, event.opening() + " was broken before");
   if (seen.header().kind() != "break_glass" || event.reader() != seen.person() ||
@@ -114,13 +114,13 @@ void Rights::Reviewed(const Seen& seen, const intake::v1::GlassReviewed& event) 
       !asker.Has("privacy_officer") || asker.organisation != opening.keeper) {
     Find(seen, event.opening() + " was reviewed by who may not");
   }
-  const bool lasts = seen.stamp() < opening.until_ms;
+  const bool was_open = lists_.IsOpenTo(opening.household, opening.reader, seen.stamp());
   const bool ends = Any(seen, [&](const intake::v1::Event& other) {
     const auto& right = other.involvement_set().involvement();
     return right.person() == opening.reader && right.until_ms() != 0 &&
            right.until_ms() <= seen.stamp();
   });
-  if (!event.justified() && lasts && !ends) {
+  if (!event.justified() && was_open && !ends) {
     Find(seen, event.opening() + " was not justified and stays open");
   }
 }

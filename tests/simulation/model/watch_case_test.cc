@@ -289,7 +289,7 @@ const Wrong kCopies[] = {
      }},
     {"ReportThatIsNotCopied", "escalation keeps nothing of rpt_amber",
      [](Told& told) { told.Find("amber seen").header.mutable_events()->DeleteSubrange(3, 1); }},
-    {"ReportNotHeardToTheEnd", "escalation has not heard all of rpt_amber",
+    {"ReportNotHeardToTheEnd", "at the end: escalation has rpt_amber otherwise than intake",
      [](Told& told) { told.Drop("settle seen"); }},
     {"MeetingNotedOtherwise", "notes another meeting of rpt_red",
      [](Told& told) {

@@ -3,6 +3,8 @@
 
 #include <bit>
 #include <cassert>
+#include <map>
+#include <memory>
 #include <utility>
 
 #include "common/tlog/sha256.h"
@@ -156,6 +158,17 @@ std::string CompactRange::Root() const {
   std::string root = hashes_.back();
   for (size_t left = hashes_.size() - 1; left-- > 0;) root = NodeHash(hashes_[left], root);
   return root;
+}
+
+HashReader Remembering(HashReader read) {
+  using Known = std::map<std::pair<int, uint64_t>, std::string>;
+  return [read = std::move(read), known = std::make_shared<Known>()](
+             int level, uint64_t index) -> Result<std::string> {
+    if (const auto found = known->find({level, index}); found != known->end()) return found->second;
+    auto hash = read(level, index);
+    if (hash.ok()) known->emplace(std::pair(level, index), *hash);
+    return hash;
+  };
 }
 
 Result<std::string> TreeRoot(uint64_t size, const HashReader& reader) {

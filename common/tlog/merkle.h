@@ -32,6 +32,10 @@ struct NodeId {
 /// Hands out the hash of a complete subtree. Only subtrees within the tree at hand are asked for.
 using HashReader = std::function<base::Result<std::string>(int level, uint64_t index)>;
 
+/// The same, each hash read once: for the paths of many leaves of one tree, which have most of
+/// their upper ends in common. One thread, and only while the tree stays as it is.
+HashReader Remembering(HashReader read);
+
 /// A growing tree remembered by its complete subtrees alone: at most 64 hashes, one for each bit
 /// of the size. Enough to append and to give the root, not to prove.
 class CompactRange {

@@ -2,7 +2,7 @@
 // What audit is asked, and who may hear the answer.
 #include <algorithm>
 #include <array>
-#include <cassert>
+#include <cstdio>
 
 #include "common/daemon/decided.h"
 #include "common/tlog/note.h"
@@ -88,17 +88,19 @@ bool MayKnow(const LogRows& rows, const decide::Stamp& reader, const Asked& aske
 }
 
 // The entries at `places` that are in the signed tree, as many as a page holds, each with its path.
-base::Status FillPage(const LogRows& rows, uint64_t size, const std::vector<LogRows::Place>& places,
-                      v1::EntriesShown& shown) {
+base::Status FillPage(const LogRows& rows, const tlog::SignedTree& tree,
+                      const std::vector<LogRows::Place>& places, v1::EntriesShown& shown) {
   size_t bytes = 0;
+  const tlog::HashReader hashes = tlog::Remembering(rows.Hashes());
   for (const LogRows::Place& place : places) {
     const auto entry = rows.Entry(place.service, place.sequence);
-    if (!entry || place.leaf >= size) continue;
+    if (place.leaf >= tree.size) continue;
+    if (!entry) return {base::Code::kCorrupt, "leaf " + std::to_string(place.leaf) + " is gone"};
     if (shown.entries_size() == static_cast<int>(kEntriesAPage) || bytes > kBytesAPage) {
       shown.set_more(true);
       break;
     }
-    auto path = tlog::InclusionPath(place.leaf, size, rows.Hashes());
+    auto path = tlog::ProvenInclusion(tlog::LeafHash(entry->bytes), place.leaf, tree, hashes);
     if (!path.ok()) return path.status();
     v1::ProvenEntry& proven = *shown.add_entries();
     proven.set_leaf(place.leaf);
@@ -129,13 +131,15 @@ Decided Service::Answer(View& view, const daemon::Caller& caller, base::Instant 
   return Refused(common::v1::STATUS_INVALID, "no_request_kind", "");
 }
 
-std::string Service::CheckpointNote(const state::Log& log) const {
+base::Result<std::string> Service::CheckpointNote(const state::Log& log) const {
   const auto text = tlog::CheckpointText({key_.verifier().name(), log.size(), log.root()});
   const auto line = tlog::SignatureLine(key_.verifier(), log.signature());
-  assert(text.ok() && line.ok());  // Both were made by us.
-  const auto note = tlog::ComposeNote(*text, std::array{*line});
-  assert(note.ok());
-  return *note;
+  if (!text.ok()) return text.status();
+  if (!line.ok()) return line.status();
+  auto note = tlog::ComposeNote(*text, std::array{*line});
+  if (!note.ok()) return note.status();
+  SAMENSPEL_RETURN_IF_ERROR(tlog::OpenCheckpoint(*note, key_.verifier()).status());
+  return note;
 }
 
 Decided Service::Show(View& view, const daemon::Caller& caller, base::Instant now,
@@ -148,8 +152,8 @@ Decided Service::Show(View& view, const daemon::Caller& caller, base::Instant no
   const auto log = view.Load<state::Log>(kLogStream);
   v1::Response response;
   v1::EntriesShown& shown = *response.mutable_entries_shown();
-  if (!FillPage(rows, log.size(), asked.places, shown).ok()) {
-    return Refused(common::v1::STATUS_UNAVAILABLE, "unavailable", "");
+  if (const auto filled = FillPage(rows, TreeOf(log), asked.places, shown); !filled.ok()) {
+    return Damaged(filled);
   }
   if (shown.entries().empty() || !MayKnow(rows, reader, asked)) {
     Decided refused = Refused(common::v1::STATUS_NOT_FOUND, "not_found", "what");
@@ -157,7 +161,9 @@ Decided Service::Show(View& view, const daemon::Caller& caller, base::Instant no
     if (refused.hidden) refused.subject = asked.about;
     return refused;
   }
-  shown.set_checkpoint(CheckpointNote(log));
+  const auto note = CheckpointNote(log);
+  if (!note.ok()) return Damaged(note.status());
+  shown.set_checkpoint(*note);
   Decided decided;
   decided.response = response.SerializeAsString();
   decided.events.push_back(ReadMark(caller, asked.what, shown.entries_size(), now));
@@ -170,12 +176,14 @@ Decided Service::Prove(View& view, const v1::ProveConsistency& request) {
   if (request.old_size() == 0 || request.old_size() > log.size()) {
     return Refused(common::v1::STATUS_REFUSED, "size_beyond_log", "old_size");
   }
-  auto path = tlog::ConsistencyPath(request.old_size(), log.size(), rows.Hashes());
-  if (!path.ok()) return Refused(common::v1::STATUS_UNAVAILABLE, "unavailable", "");
+  auto beginning = tlog::ProveBeginning(request.old_size(), TreeOf(log), rows.Hashes());
+  if (!beginning.ok()) return Damaged(beginning.status());
   v1::Response response;
   v1::ConsistencyProven& proven = *response.mutable_consistency_proven();
-  proven.set_checkpoint(CheckpointNote(log));
-  for (std::string& hash : *path) proven.add_path(std::move(hash));
+  const auto note = CheckpointNote(log);
+  if (!note.ok()) return Damaged(note.status());
+  proven.set_checkpoint(*note);
+  for (std::string& hash : beginning->path) proven.add_path(std::move(hash));
   Decided decided;
   decided.response = response.SerializeAsString();
   return decided;
@@ -183,12 +191,18 @@ Decided Service::Prove(View& view, const v1::ProveConsistency& request) {
 
 // A smaller log than today's is the beginning of it, so signing it again says nothing new: the same
 // text has the same signature.
-std::optional<std::string> Service::CheckpointAt(const LogRows& rows, uint64_t size) const {
-  const auto root = tlog::TreeRoot(size, rows.Hashes());
-  if (!root.ok()) return std::nullopt;
-  const auto note = tlog::SignCheckpoint({key_.verifier().name(), size, *root}, key_);
-  if (!note.ok()) return std::nullopt;
-  return *note;
+base::Result<std::string> Service::CheckpointAt(const LogRows& rows, uint64_t size,
+                                                const state::Log& log) const {
+  const auto beginning = tlog::ProveBeginning(size, TreeOf(log), rows.Hashes());
+  if (!beginning.ok()) return beginning.status();
+  return tlog::SignCheckpoint({key_.verifier().name(), size, beginning->root}, key_);
+}
+
+// Rather no answer than one that proves something else: somebody must look at this disk.
+Decided Service::Damaged(const base::Status& why) {
+  ++damaged_;
+  std::fprintf(stderr, "audit: the stored log is damaged: %s\n", why.message().c_str());
+  return Refused(common::v1::STATUS_UNAVAILABLE, "unavailable", "");
 }
 
 Decided Service::ReadLeaves(View& view, const daemon::Caller& caller, base::Instant now,
@@ -200,8 +214,8 @@ Decided Service::ReadLeaves(View& view, const daemon::Caller& caller, base::Inst
   if (request.first() > size || size == 0) {
     return Refused(common::v1::STATUS_REFUSED, "size_beyond_log", "first");
   }
-  const auto checkpoint = CheckpointAt(rows, size);
-  if (!checkpoint) return Refused(common::v1::STATUS_UNAVAILABLE, "unavailable", "");
+  const auto checkpoint = CheckpointAt(rows, size, log);
+  if (!checkpoint.ok()) return Damaged(checkpoint.status());
   v1::Response response;
   v1::LeavesRead& read = *response.mutable_leaves_read();
   read.set_checkpoint(*checkpoint);
@@ -210,6 +224,10 @@ Decided Service::ReadLeaves(View& view, const daemon::Caller& caller, base::Inst
   for (uint64_t leaf = request.first(); leaf < size && bytes <= kBytesAPage; ++leaf) {
     const auto entry = rows.EntryAt(leaf);
     if (entry == nullptr) return Refused(common::v1::STATUS_UNAVAILABLE, "unavailable", "first");
+    const auto hash = rows.Hash(0, leaf);
+    if (!hash.ok() || *hash != tlog::LeafHash(entry->bytes)) {
+      return Damaged({base::Code::kCorrupt, "leaf " + std::to_string(leaf) + " is another"});
+    }
     read.add_headers(entry->bytes);
     bytes += entry->bytes.size();
   }

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "services/audit/daemon/service.h"
 
+#include <array>
 #include <cassert>
 #include <cstdio>
 #include <cstdlib>
 
 #include "common/daemon/core.h"
+#include "common/tlog/note.h"
 #include "common/tlog/tiles.h"
 #include "proto/escalation/v1/events.pb.h"
 #include "proto/intake/v1/events.pb.h"
@@ -19,6 +21,13 @@ using daemon::Decided;
 using daemon::View;
 
 constexpr size_t kSeedCharacters = 64;
+
+// Nothing may be signed or stored on top of this; what is on the disk decides after a restart.
+void MustBeOk(const base::Status& status) {
+  if (status.ok()) return;
+  std::fprintf(stderr, "audit: a bit has changed: %s\n", status.message().c_str());
+  std::abort();
+}
 
 }  // namespace
 
@@ -61,9 +70,7 @@ base::Status Service::Load(View& view) {
   auto tree = tlog::RestoreTree(log.size(),
                                 [&](int level, uint64_t index) { return rows.Hash(level, index); });
   if (!tree.ok()) return tree.status();
-  if (log.size() > 0 && tree->Root() != log.root()) {
-    return {base::Code::kCorrupt, "the stored tree does not give the root that was signed"};
-  }
+  SAMENSPEL_RETURN_IF_ERROR(tlog::CheckTree(*tree, TreeOf(log)));
   tree_ = std::move(*tree);
   return base::Ok();
 }
@@ -87,6 +94,9 @@ std::optional<Decided> Service::Close(View& view, base::Instant) {
   }
   if (runs_.empty()) return std::nullopt;
   UseEpoch(view.batch().epoch());
+  // What lay in memory since the last signature must still be what was signed then (A4).
+  const auto log = view.Load<state::Log>(kLogStream);
+  MustBeOk(tlog::CheckTree(tree_, TreeOf(log)));
   tlog::CompactRange next = tree_;
   for (std::string& leaf : pending_) (void)tlog::AppendLeaf(std::move(leaf), next);
   pending_.clear();
@@ -99,8 +109,12 @@ std::optional<Decided> Service::Close(View& view, base::Instant) {
       tlog::CheckpointText({key_.verifier().name(), appended.size(), appended.root()});
   assert(text.ok());
   appended.set_signature(key_.Sign(*text));
+  const auto line = tlog::SignatureLine(key_.verifier(), appended.signature());
+  assert(line.ok());
+  MustBeOk(
+      tlog::OpenCheckpoint(*tlog::ComposeNote(*text, std::array{*line}), key_.verifier()).status());
   Decided decided;
-  const uint64_t version = view.Load<state::Log>(kLogStream).version() + 1;
+  const uint64_t version = log.version() + 1;
   daemon::NewEvent made;
   made.stream = kLogStream;
   made.version = version;
@@ -125,10 +139,7 @@ void Service::Append(View& view, const v1::LeavesAppended& appended, uint64_t ve
   }
   // The root was signed over what arrived; this one is over what was stored. They must be the same
   // (A4).
-  if (tree_.size() != appended.size() || tree_.Root() != appended.root()) {
-    std::fprintf(stderr, "audit: the stored entries do not give the root that was signed\n");
-    std::abort();
-  }
+  MustBeOk(tlog::CheckTree(tree_, {appended.size(), appended.root()}));
   state::Log log;
   log.set_version(version);
   log.set_size(appended.size());
@@ -174,7 +185,7 @@ bool Service::MaySee(View&, const daemon::Caller& caller, const common::v1::Ref&
 }
 
 std::vector<std::pair<std::string, uint64_t>> Service::Counters(base::Instant) const {
-  return {{"log_size", tree_.size()}};
+  return {{"log_size", tree_.size()}, {"log_damage", damaged_}};
 }
 
 }  // namespace samenspel::audit

@@ -9,6 +9,7 @@
 #include "common/tlog/checkpoint.h"
 #include "common/tlog/merkle.h"
 #include "common/tlog/note_key.h"
+#include "common/tlog/proven.h"
 #include "proto/audit/state/state.pb.h"
 #include "proto/audit/v1/requests.pb.h"
 #include "services/audit/domain/facts.h"
@@ -19,6 +20,9 @@ class LogRows;
 
 /// Stream of the newest checkpoint.
 inline constexpr const char* kLogStream = "log";
+
+/// What was signed last.
+inline tlog::SignedTree TreeOf(const state::Log& log) { return {log.size(), log.root()}; }
 
 /// The audit daemon: keeps a copy of every entry of every service and the Merkle log over their
 /// headers, and signs it once a turn (services/audit/README.md).
@@ -44,6 +48,8 @@ class Service : public daemon::Service {
   bool MaySee(daemon::View& view, const daemon::Caller& caller,
               const common::v1::Ref& entry) override;
   std::vector<std::pair<std::string, uint64_t>> Counters(base::Instant now) const override;
+  /// The tree in memory, to which the next leaves are added.
+  const tlog::CompactRange& tree() const { return tree_; }
 
  private:
   daemon::Decided Show(daemon::View& view, const daemon::Caller& caller, base::Instant now,
@@ -53,15 +59,19 @@ class Service : public daemon::Service {
                              const v1::ReadLeaves& request);
   daemon::Decided ReadCopies(daemon::View& view, const daemon::Caller& caller, base::Instant now,
                              const common::v1::ReadCopies& request);
-  /// The signed checkpoint of the log as it was at `size`; nothing when its hashes are missing.
-  std::optional<std::string> CheckpointAt(const LogRows& rows, uint64_t size) const;
-  std::string CheckpointNote(const state::Log& log) const;
+  /// The signed checkpoint of the log as it was at `size`, once its hashes prove it to be the
+  /// beginning of this one.
+  base::Result<std::string> CheckpointAt(const LogRows& rows, uint64_t size,
+                                         const state::Log& log) const;
+  base::Result<std::string> CheckpointNote(const state::Log& log) const;
+  daemon::Decided Damaged(const base::Status& why);
   void UseEpoch(uint64_t epoch);
   void Append(daemon::View& view, const v1::LeavesAppended& appended, uint64_t version);
 
   std::string origin_;
   tlog::SigningKey key_;  // Named after the log of this epoch (docs/formats/checkpoint.md).
   tlog::CompactRange tree_;
+  uint64_t damaged_ = 0;              // Answers that were not given.
   std::vector<std::string> pending_;  // Leaf hashes that Close will commit to, in order.
   Runs runs_;
 };

@@ -237,6 +237,22 @@ TEST(Merkle, SaysInASentenceWhatDoesNotFit) {
               HasSubstr("the path leads to another newer root"));
 }
 
+TEST(Merkle, RemembersWhatItReadAndNotWhatItCouldNotRead) {
+  int reads = 0;
+  bool is_there = false;
+  const HashReader reader = Remembering([&](int level, uint64_t index) -> Result<std::string> {
+    ++reads;
+    if (!is_there) return base::Status(Code::kNotFound, "no hash yet");
+    return LeafHash(std::to_string(level) + " " + std::to_string(index));
+  });
+  EXPECT_EQ(reader(1, 2).status().code(), Code::kNotFound);
+  is_there = true;
+  EXPECT_EQ(*reader(1, 2), LeafHash("1 2"));
+  EXPECT_EQ(*reader(1, 2), LeafHash("1 2"));
+  EXPECT_EQ(*reader(2, 1), LeafHash("2 1"));
+  EXPECT_EQ(reads, 3);
+}
+
 TEST(Merkle, StandsTheLargestSizes) {
   const std::string leaf = LeafHash("x");
   const HashReader same = [&](int, uint64_t) -> Result<std::string> { return leaf; };

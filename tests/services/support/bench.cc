@@ -68,6 +68,13 @@ void Bench::Record(daemon::View& view, const daemon::EntryContext& context,
   EXPECT_TRUE(recorded.ok()) << recorded.status().message();
 }
 
+daemon::Decided Bench::Peek(const daemon::Caller& caller,
+                            const google::protobuf::Message& request) {
+  store::Batch batch = store_->Begin();
+  daemon::View view(*store_, batch, *keys_, entropy_);
+  return service_->Answer(view, caller, now, request);
+}
+
 daemon::Decided Bench::Ask(daemon::Caller caller, const google::protobuf::Message& request) {
   daemon::Decided answered;
   caller.request_id = RequestId(++requests_);

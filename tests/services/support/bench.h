@@ -27,6 +27,8 @@ class Bench {
   void WriteRules(const std::string& text);
   /// Answers and records as the core would.
   daemon::Decided Ask(daemon::Caller caller, const google::protobuf::Message& request);
+  /// Answers without recording anything.
+  daemon::Decided Peek(const daemon::Caller& caller, const google::protobuf::Message& request);
   /// An entry of another service arrives.
   void Hear(const std::string& from, std::shared_ptr<const store::Stored> entry);
   /// From now on the registry holds these and no others.

@@ -259,7 +259,7 @@ TEST_F(AuditService, DoesNotStartOnATreeThatGivesAnotherRoot) {
   ASSERT_EQ(bench_.store().Commit(std::move(batch)), store::CommitResult::kAcked);
   const base::Status started = bench_.Restart();
   EXPECT_EQ(started.code(), base::Code::kCorrupt);
-  EXPECT_EQ(started.message(), "the stored tree does not give the root that was signed");
+  EXPECT_EQ(started.message(), "the tree of 3 leaves does not give the root that was signed for 3");
 }
 
 TEST(AuditConfig, NeedsASeedAndAnOrigin) {

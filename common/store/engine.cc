@@ -58,6 +58,7 @@ rocksdb::Options DatabaseOptions(const StoreConfig& config, Disk& disk) {
   options.recycle_log_file_num = 0;
   options.wal_recovery_mode = rocksdb::WALRecoveryMode::kPointInTimeRecovery;
   options.db_write_buffer_size = config.write_buffer_bytes;
+  options.max_total_wal_size = config.log_bytes;
   options.max_background_jobs = 2;
   options.max_open_files = 256;
   options.max_file_opening_threads = 1;  // Per column and opening: more cost more than they save.

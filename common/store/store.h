@@ -89,6 +89,8 @@ struct StoreConfig {
   /// own; empty: "watermark" in it.
   std::string watermark = {};
   size_t write_buffer_bytes = 32 << 20;  ///< Of all columns together.
+  /// What is in memory goes to tables when the log is this long; 0: when the buffers are full.
+  uint64_t log_bytes = 0;
   size_t resident_entries = 8192;
   /// Table files of which Open compares all checksums, newest first, until they are this much.
   uint64_t checked_bytes = 256 << 20;

@@ -40,7 +40,7 @@ const char* NameOf(FaultKind kind);
 /// What kind of day a seed gives.
 struct Profile {
   int hours = 24;
-  bool small_buffers = false;  ///< Tables are flushed and compacted meanwhile.
+  bool tables = false;  ///< Written and compacted now and then.
   int away = -1;               ///< A follower that is away most of the run; -1: none.
   Micros down_at_most{};
   Micros lateness{};

@@ -112,6 +112,7 @@ store::StoreConfig Machine::ConfigOfStore() const {
   config.service = config_.service;
   config.watermark = config_.keys + "/watermark";
   config.write_buffer_bytes = setup_.write_buffer_bytes;
+  config.log_bytes = setup_.log_bytes;
   return config;
 }
 

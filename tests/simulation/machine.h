@@ -32,8 +32,10 @@ class Machine {
   /// How a machine is set up; the same for all of a world.
   struct Setup {
     daemon::Terms terms;
-    /// Small ones are flushed to tables now and then, large ones never.
+    /// Small ones are flushed to tables now and then, large ones never. When, is RocksDB's chance.
     size_t write_buffer_bytes = 4 << 20;
+    /// They are flushed when the log is this long, at the same moment in each run; 0: not so.
+    uint64_t log_bytes = 0;
   };
   Machine(std::string service, Setup setup, uint64_t seed,
           std::shared_ptr<const bus::Registry> registry,

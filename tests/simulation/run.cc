@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <set>
 
 namespace samenspel::simulation {
 namespace {
@@ -17,24 +18,32 @@ constexpr seconds kLateAtMost{120};
 constexpr hours kHealing{12};
 constexpr minutes kRest{15};  // Longer than the ten minutes in which a first step must be named.
 constexpr minutes kLookEvery{1};
-constexpr size_t kSmallBuffer = 64 << 10;
-constexpr size_t kLargeBuffer = 64 << 20;
+constexpr size_t kBuffer = 64 << 20;  // Never full.
+constexpr uint64_t kShortLog = 64 << 10;
 
-// What faults of disk, network and process must have led to.
-constexpr const char* kComeTrue[] = {"disk: power cut",
-                                     "disk: sync error",
-                                     "disk: no space",
-                                     "ended by a fault of its disk",
-                                     "old copy noticed",
-                                     "second instance refused",
-                                     "frame dropped",
-                                     "frame doubled",
-                                     "frame late",
-                                     "frame cut short",
-                                     "frame with a flipped bit",
-                                     "connection half open",
-                                     "crash between commit and answer",
-                                     "request sent again"};
+// What faults of disk, network and process must have led to, and what leads to it.
+struct Effect {
+  const char* counted;
+  FaultKind by;
+};
+constexpr Effect kComeTrue[] = {
+    {"disk: power cut", FaultKind::kPowerCut},
+    {"disk: sync error", FaultKind::kSyncError},
+    {"disk: no space", FaultKind::kDiskFull},
+    {"ended by a fault of its disk", FaultKind::kPowerCutAfterOperation},
+    {"old copy noticed", FaultKind::kOldCopyPutBack},
+    {"second instance refused", FaultKind::kSecondInstance},
+    {"frame dropped", FaultKind::kStorm},
+    {"frame doubled", FaultKind::kStorm},
+    {"frame late", FaultKind::kStorm},
+    {"frame cut short", FaultKind::kStorm},
+    {"frame with a flipped bit", FaultKind::kStorm},
+    {"connection half open", FaultKind::kHalfOpen},
+    {"crash between commit and answer", FaultKind::kKillAfterCommit},
+    {"request sent again", FaultKind::kConnectionCut}};
+// Some faults find nobody to befall, and some have no effect: those are tried again this often.
+constexpr int kTries = 5;
+constexpr int kFirstAgain = 1000;  // Their numbers start here.
 
 // Long ones, so that a quiet minute costs nothing.
 daemon::Terms LongTerms() {
@@ -51,7 +60,7 @@ Profile ProfileOf(const SimulatedRun::Plan& plan) {
   support::SeededEntropy chance(plan.seed + 77);
   Profile profile;
   profile.hours = plan.hours;
-  profile.small_buffers = false;
+  profile.tables = chance.OneIn(3);
   if (!plan.calm && chance.OneIn(6)) profile.away = static_cast<int>(1 + chance.Below(3));
   profile.down_at_most = kDownAtMost;
   profile.lateness = kLateAtMost;
@@ -70,7 +79,8 @@ SimulatedRun::SimulatedRun(Plan plan)
   assert(registry.ok());
   Machine::Setup setup;
   setup.terms = LongTerms();
-  setup.write_buffer_bytes = profile_.small_buffers ? kSmallBuffer : kLargeBuffer;
+  setup.write_buffer_bytes = kBuffer;
+  setup.log_bytes = profile_.tables ? kShortLog : 0;
   support::SeededEntropy chance(plan.seed);
   world_ = std::make_unique<World>(chance.Number(), setup, *registry);
   Crowd::Size size;
@@ -92,6 +102,27 @@ void SimulatedRun::PlanDay() {
   for (const PlannedFault& fault : faults_) {
     if (plan_.only && !plan_.only->contains(fault.number)) continue;
     world_->timeline().At(fault.at, [this, fault] { Inject(*world_, profile_, fault); });
+  }
+  for (int nth = 0; nth < kTries; ++nth) {
+    world_->timeline().At(phase_ / 100 * (75 + 4 * nth), [this, nth] { TryAgain(nth); });
+  }
+}
+
+// Numbered like those that were planned, so that a failure can name them.
+void SimulatedRun::TryAgain(int nth) {
+  support::SeededEntropy chance(plan_.seed + 2'000'003 + static_cast<uint64_t>(nth));
+  const FaultCounts counts = Counts();
+  std::set<FaultKind> kinds;
+  for (const Effect& effect : kComeTrue) {
+    if (!counts.contains(effect.counted)) kinds.insert(effect.by);
+  }
+  for (const FaultKind kind : kinds) {
+    const int number =
+        kFirstAgain + nth * static_cast<int>(AllKinds().size()) + static_cast<int>(kind);
+    const PlannedFault fault{number, kind, world_->timeline().now(), chance.Number()};
+    if (plan_.only && !plan_.only->contains(number)) continue;
+    faults_.push_back(fault);
+    Inject(*world_, profile_, fault);
   }
 }
 
@@ -196,7 +227,7 @@ FaultCounts SimulatedRun::Counts() const {
 }
 
 std::string SimulatedRun::ProfileName() const {
-  std::string name = profile_.small_buffers ? "tables" : "log only";
+  std::string name = profile_.tables ? "tables" : "log only";
   if (profile_.away >= 0) name += std::string(", ") + kServices[profile_.away] + " away";
   return name;
 }
@@ -208,8 +239,8 @@ std::vector<std::string> SimulatedRun::Missing() const {
     if (!counts.contains(NameOf(kind))) missing.emplace_back(NameOf(kind));
   }
   // Planned, and come true.
-  for (const char* fault : kComeTrue) {
-    if (!counts.contains(fault)) missing.emplace_back(fault);
+  for (const Effect& effect : kComeTrue) {
+    if (!counts.contains(effect.counted)) missing.emplace_back(effect.counted);
   }
   return missing;
 }

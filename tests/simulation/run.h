@@ -45,6 +45,7 @@ class SimulatedRun {
 
  private:
   void PlanDay();
+  void TryAgain(int nth);
   void Judge();
   bool RunUntil(Micros moment, bool stop_when_done);
   bool CaughtUp();

@@ -33,6 +33,9 @@ constexpr const char* kComeTrue[] = {"disk: power cut",
                                      "frame cut short",
                                      "frame with a flipped bit",
                                      "connection half open",
+                                     "clock disbelieved",
+                                     "clock accepted",
+                                     "started with a wrong clock",
                                      "crash between commit and answer",
                                      "request sent again"};
 
@@ -137,9 +140,15 @@ Findings SimulatedRun::WhatIsOpen() {
   return open;
 }
 
+void SimulatedRun::LookAtClock(size_t service) {
+  MachineClock& clock = world_->machine(service).clock();
+  watch_.ClockShows(service, clock.Wall(), clock.SinceBoot());
+}
+
 // The model is told of everything as it happens; what it finds ends the run.
 void SimulatedRun::Judge() {
   const auto committed = [this](size_t service, const store::Stored& entry) {
+    LookAtClock(service);
     watch_.Committed(service, entry, world_->timeline().instant());
   };
   const auto stepped = [this] {
@@ -149,6 +158,12 @@ void SimulatedRun::Judge() {
   };
   world_->SetOnlooker({.committed = committed,
                        .restarted = [this](size_t service) { watch_.LostMemory(service); },
+                       .started =
+                           [this](size_t service) {
+                             LookAtClock(service);
+                             watch_.Started(service);
+                           },
+                       .clock_set = [this](size_t service) { LookAtClock(service); },
                        .stepped = stepped});
 }
 
@@ -161,6 +176,7 @@ Findings SimulatedRun::Play() {
   world_->Calm();
   came_to_an_end = came_to_an_end && Settle();
   if (came_to_an_end) {
+    for (size_t i = 0; i < kMachines; ++i) LookAtClock(i);
     for (const std::string& one : watch_.AtEnd(world_->timeline().instant())) world_->Trouble(one);
   }
   Findings findings = world_->troubles();

@@ -46,6 +46,7 @@ class SimulatedRun {
  private:
   void PlanDay();
   void Judge();
+  void LookAtClock(size_t service);
   bool RunUntil(Micros moment, bool stop_when_done);
   bool CaughtUp();
   bool Settle();

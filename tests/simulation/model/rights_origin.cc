@@ -76,11 +76,10 @@ void Rights::CheckOrigin(const Seen& seen, const common::v1::InvolvementSet& set
 }
 
 void Rights::Broken(const Seen& seen, const intake::v1::GlassBroken& event) {
-  const bool is_new =
-      openings_
-          .emplace(event.opening(),
-                   Opening{event.household(), event.reader(), event.keeper(), false})
-          .second;
+  const bool is_new = openings_
+                          .emplace(event.opening(), Opening{event.household(), event.reader(),
+                                                            event.keeper(), false})
+                          .second;
   if (!is_new) Find(seen, event.opening() + " was broken before");
   if (seen.header().kind() != "break_glass" || event.reader() != seen.person() ||
       event.organisation() != seen.header().organisation()) {

@@ -12,6 +12,7 @@
 #include <cstdlib>
 #include <cstring>
 
+#include "common/daemon/own_time.h"
 #include "common/metrics/text.h"
 
 namespace samenspel::daemon {
@@ -108,24 +109,9 @@ std::shared_ptr<const bus::Registry> RegistryWatch::Look(Instant now) {
   return nullptr;
 }
 
-namespace {
-
-void LogClock(const base::SteadyTime& time, bool& disbelieved, const Log& log) {
-  const milliseconds off = time.wall_off();
-  if ((off != milliseconds(0)) == disbelieved) return;
-  disbelieved = !disbelieved;
-  log(disbelieved ? LogLevel::kError : LogLevel::kInfo,
-      disbelieved ? "event=clock_disbelieved off_ms=" + std::to_string(off.count()) +
-                        " consequence=\"own time goes on\""
-                  : "event=clock_believed");
-}
-
-}  // namespace
-
 int RunLoop(Core& core, bus::Link& link, base::Clock& clock, RegistryWatch& registry,
             DiskWatch& disk, metrics::Server* metrics, const Log& log) {
-  base::SteadyTime time(clock, core.NotBefore());
-  bool disbelieved = false;
+  OwnTime time(clock, core, log);
   Instant now = time.Now();
   Instant wake_at = now;
   Instant probe_at = now;
@@ -133,8 +119,6 @@ int RunLoop(Core& core, bus::Link& link, base::Clock& clock, RegistryWatch& regi
     const milliseconds wait = std::clamp(wake_at - now, milliseconds(0), kLookEvery);
     const std::vector<bus::Input> inputs = link.Receive(wait);
     now = time.Now();
-    LogClock(time, disbelieved, log);
-    core.UseClock(time.wall_off());
     link.UseTime(now);
     if (auto changed = registry.Look(now)) {
       link.UseRegistry(changed);
@@ -153,11 +137,8 @@ int RunLoop(Core& core, bus::Link& link, base::Clock& clock, RegistryWatch& regi
     }
     link.Send(std::move(turn.out));
     wake_at = turn.wake_at;
-    if (turn.clock_moves != milliseconds(0)) {
-      time.Accept();
-      now += turn.clock_moves;
-      probe_at = now;
-    }
+    now = time.After(turn);
+    if (turn.clock_moves != milliseconds(0)) probe_at = now;
     if (now >= probe_at) {
       probe_at = now + kProbeEvery;
       if (metrics != nullptr) metrics->Publish(metrics::MetricsText(core.Status(now), now));

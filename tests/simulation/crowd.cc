@@ -22,6 +22,7 @@ Crowd::Crowd(World& world, const demo::Region& region, Size size)
       rosters_(stage_),
       privacy_(stage_, cases_),
       wrong_(stage_, cases_),
+      clocks_(stage_),
       log_(stage_) {
   LearnHabits();
 }
@@ -67,6 +68,8 @@ void Crowd::LearnHabits() {
   learn(1, [this] { wrong_.ReuseId(); });
   learn(2, [this] { wrong_.Again(); });
   learn(2, [this] { log_.Check(); });
+  always(6, [this] { clocks_.LookSome(); });
+  always(2, [this] { clocks_.Meddle(); });
   // Whole cases with all their proofs take the log long.
   always(2, [this] { log_.ReadCase(); });
   always(2, [this] { privacy_.ReadLog(); });

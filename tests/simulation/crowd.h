@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 #include "tests/simulation/crowd_alarms.h"
+#include "tests/simulation/crowd_clocks.h"
 #include "tests/simulation/crowd_log.h"
 #include "tests/simulation/crowd_privacy.h"
 #include "tests/simulation/crowd_rosters.h"
@@ -67,6 +68,7 @@ class Crowd {
   Rosters rosters_;
   Privacy privacy_;
   Wrong wrong_;
+  Clocks clocks_;
   LogReader log_;
   std::vector<Habit> habits_;
   uint64_t weight_ = 0;

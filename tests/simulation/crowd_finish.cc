@@ -23,6 +23,7 @@ void Crowd::Finish() {
   }
   if (++rounds_ == 1) rosters_.Restore();
   std::string waits;
+  if (!clocks_.AllRight()) waits += " clocks";
   if (alarms_.waiting() > 0) waits += " alarms";
   if (!privacy_.AllReviewed()) waits += " reviews";
   int number = 0;
@@ -34,6 +35,7 @@ void Crowd::Finish() {
     finished_ = true;
     return;
   }
+  clocks_.SettleAll();
   alarms_.AnswerAll();
   privacy_.ReviewAll();
   timeline.In(kBetweenRounds, [this] { Finish(); });

@@ -74,6 +74,14 @@ void InjectClock(World& world, FaultKind kind, size_t machine, Draw& draw) {
   }
 }
 
+// Mostly ahead: a clock that is behind the last entry is not believed, so that little goes wrong.
+void InjectWrongStart(World& world, size_t machine, Micros down, Draw& draw) {
+  const Micros length = draw.Some(kWrongAtMost);
+  const bool far = draw.Below(2) == 0;
+  const base::milliseconds by = draw.SomeMs(far ? Micros(days(3650)) : hours(30)) + minutes(2);
+  world.StartWithWrongClock(machine, draw.Below(4) == 0 ? -by : by, down, down + length);
+}
+
 void InjectDisk(World& world, FaultKind kind, size_t machine, Micros down, Draw& draw) {
   const uint64_t in = 1 + draw.Below(kSoonOperations);
   switch (kind) {
@@ -124,6 +132,8 @@ const char* NameOf(FaultKind kind) {
       return "clock off by years";
     case FaultKind::kClockNudge:
       return "clock nudged";
+    case FaultKind::kWrongStart:
+      return "start with a wrong clock";
     case FaultKind::kSecondInstance:
       return "second instance";
     case FaultKind::kRegistryChange:
@@ -201,6 +211,8 @@ void Inject(World& world, const Profile& profile, const PlannedFault& fault) {
     case FaultKind::kClockFarOff:
     case FaultKind::kClockNudge:
       return InjectClock(world, fault.kind, machine, draw);
+    case FaultKind::kWrongStart:
+      return InjectWrongStart(world, machine, down, draw);
     case FaultKind::kSecondInstance:
       return world.StartTwice(machine);
     case FaultKind::kRegistryChange:

@@ -23,6 +23,7 @@ enum class FaultKind {
   kClockBack,
   kClockFarOff,  ///< By years.
   kClockNudge,   ///< Little enough to be believed.
+  kWrongStart,   ///< A machine comes up with a wrong clock.
   kSecondInstance,
   kRegistryChange,
   kRulesChange,

@@ -11,6 +11,7 @@ namespace {
 
 constexpr uint64_t kTurnUs = 60;
 constexpr uint64_t kTurnSpreadUs = 600;
+constexpr base::milliseconds kBelieved{60'000};  // A clock that is off by less is followed.
 
 }  // namespace
 
@@ -36,10 +37,12 @@ void World::Host::Turn() {
   const uint64_t head = machine().store().head().sequence;
   const base::Instant now = machine().Now();
   const daemon::Turn turn = machine().Step(now, inputs);
+  const base::Instant after = machine().After(turn);
   Trace(now, inputs, turn);
   if (world_.turned_) world_.turned_(index_, now, inputs, turn);
   Show();
   if (!turn.fault.ok()) return Ended(turn.fault);
+  CountClock(turn);
   free_at_ = world_.timeline_.now() + Micros(kTurnUs + world_.chance_.Below(kTurnSpreadUs));
   if (crash_after_commit_ && machine().store().head().sequence > head) {
     world_.network_.Count("crash between commit and answer");
@@ -47,8 +50,24 @@ void World::Host::Turn() {
   }
   Send(turn.out);
   // Its clock may go otherwise than the world's: what counts is how long it wants to sleep.
-  Plan(world_.timeline_.now() + Micros(turn.wake_at - now));
+  Plan(world_.timeline_.now() + Micros(turn.wake_at - after));
   if (world_.onlooker_.stepped) world_.onlooker_.stepped();
+}
+
+void World::Host::CountClock(const daemon::Turn& turn) {
+  if (turn.clock_moves != base::milliseconds(0)) world_.network_.Count("clock accepted");
+  const bool before = std::exchange(believes_clock_, machine().believes_clock());
+  if (before && !believes_clock_) world_.network_.Count("clock disbelieved");
+}
+
+void World::Host::SetClockForStart() {
+  if (wrong_start_) {
+    const auto [by, length] = *std::exchange(wrong_start_, std::nullopt);
+    world_.SetWallWrongBy(index_, by);
+    world_.timeline_.In(length, [this] { world_.SetWallWrongBy(index_, base::milliseconds(0)); });
+  }
+  const base::milliseconds by = machine().clock().wrong_by();
+  if (std::chrono::abs(by) > kBelieved) world_.network_.Count("started with a wrong clock");
 }
 
 uint64_t World::Host::RotCount() const {
@@ -120,7 +139,9 @@ void World::Host::Trace(base::Instant now, const std::vector<bus::Input>& inputs
 
 void World::Host::CalmDown() {
   crash_after_commit_.reset();
+  wrong_start_.reset();
   paused_until_ = Micros(0);
+  machine().clock().Thaw();
   if (machine().running()) Plan(world_.timeline_.now());
 }
 
@@ -129,6 +150,8 @@ void World::Host::Crash(Micros down) {
   mailbox_.clear();
   planned_.reset();
   paused_until_ = Micros(0);
+  believes_clock_ = true;
+  machine().clock().Thaw();
   ++plan_;
   machine().Stop();
   world_.network_.Count("restart of " + machine().service());

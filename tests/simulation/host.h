@@ -33,6 +33,9 @@ class World::Host : public Receiver {
   /// No read has been wrong yet.
   bool RotIsToCome() const { return RotCount() == rot_count_; }
   void AddDealer(Network::ConnectionId id) { dealers_.push_back(id); }
+  /// The next time that it starts its machine's clock is wrong, for so long.
+  void ComesUpWrongBy(base::milliseconds by, Micros length) { wrong_start_ = {by, length}; }
+  void SetClockForStart();
   void CalmDown();
   /// Shows the onlooker what was committed and not shown yet: after a commit whose outcome nobody
   /// knew, only the restart tells.
@@ -43,6 +46,7 @@ class World::Host : public Receiver {
   void Turn();
   void Ended(const base::Status& fault);
   void Send(const std::vector<bus::Output>& out);
+  void CountClock(const daemon::Turn& turn);
   void Trace(base::Instant now, const std::vector<bus::Input>& inputs, const daemon::Turn& turn);
 
   World& world_;
@@ -59,6 +63,8 @@ class World::Host : public Receiver {
   uint64_t shown_ = 0;
   Micros free_at_{0};
   Micros paused_until_{0};
+  std::optional<std::pair<base::milliseconds, Micros>> wrong_start_;
+  bool believes_clock_ = true;
 };
 
 }  // namespace samenspel::simulation

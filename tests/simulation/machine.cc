@@ -119,8 +119,9 @@ store::StoreConfig Machine::ConfigOfStore() const {
 base::Status Machine::StartTwice() { return store::Store::Open(ConfigOfStore(), disk()).status(); }
 
 base::Status Machine::Start() {
-  time_.emplace(clock_);
-  return Start(time_->Now());
+  SAMENSPEL_RETURN_IF_ERROR(Start(clock_.Wall()));
+  time_.emplace(clock_, *core_, Log());
+  return base::Ok();
 }
 
 base::Status Machine::Start(base::Instant now) {
@@ -136,10 +137,13 @@ base::Status Machine::Start(base::Instant now) {
   daemon::CoreConfig core_config;
   core_config.grants = std::move(*grants);
   core_config.terms = setup_.terms;
-  core_ = std::make_unique<daemon::Core>(
-      std::move(core_config), std::move(service), *store_, *keys_, entropy_, registry_,
-      [this](daemon::LogLevel, const std::string& line) { log_ += line + '\n'; });
+  core_ = std::make_unique<daemon::Core>(std::move(core_config), std::move(service), *store_,
+                                         *keys_, entropy_, registry_, Log());
   return core_->Start(now);
+}
+
+daemon::Log Machine::Log() {
+  return [this](daemon::LogLevel, const std::string& line) { log_ += line + '\n'; };
 }
 
 void Machine::UseRegistry(std::shared_ptr<const bus::Registry> registry) {
@@ -161,6 +165,7 @@ void Machine::ChangeRules(const std::string& version) {
 }
 
 void Machine::Stop() {
+  time_.reset();
   core_.reset();
   keys_.reset();
   store_.reset();

@@ -7,6 +7,7 @@
 
 #include "common/daemon/config.h"
 #include "common/daemon/core.h"
+#include "common/daemon/own_time.h"
 #include "common/seal/key_store.h"
 #include "common/store/disk.h"
 #include "common/store/store.h"
@@ -53,8 +54,11 @@ class Machine {
   daemon::Turn Step(base::Instant now, std::span<const bus::Input> inputs) {
     return core_->Step(now, inputs);
   }
-  /// The time that the process goes by.
+  /// The time that the process goes by, for its next turn; then that turn, and the time after it.
   base::Instant Now() { return time_->Now(); }
+  base::Instant After(const daemon::Turn& turn) { return time_->After(turn); }
+  /// As at the last Now().
+  bool believes_clock() const { return time_->wall_off() == base::milliseconds(0); }
   MachineClock& clock() { return clock_; }
   /// A second process on the same disk, at this moment. Not ok: it was refused.
   base::Status StartTwice();
@@ -79,6 +83,7 @@ class Machine {
  private:
   void Configure();
   store::StoreConfig ConfigOfStore() const;
+  daemon::Log Log();
   void Grant(const std::string& principal, std::vector<std::string> kinds);
 
   daemon::Config config_;
@@ -87,12 +92,12 @@ class Machine {
   uint64_t seed_;
   std::shared_ptr<const bus::Registry> registry_;
   MachineClock clock_;
-  std::optional<base::SteadyTime> time_;
   support::SeededEntropy entropy_;
   SimulatedDisk disk_;
   std::unique_ptr<store::Store> store_;
   std::unique_ptr<seal::KeyStore> keys_;
   std::unique_ptr<daemon::Core> core_;
+  std::optional<daemon::OwnTime> time_;  // Of a process that was started by its own clocks.
   std::string log_;
 };
 

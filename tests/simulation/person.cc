@@ -120,6 +120,18 @@ void Person::AskStatus(size_t server, Take take) {
   Begin(envelope.request_id(), std::move(errand), "status");
 }
 
+void Person::AcceptClock(size_t server, base::milliseconds off, Take take) {
+  common::v1::Envelope envelope = NewEnvelope("");
+  envelope.mutable_accept_clock()->set_off_ms(off.count());
+  Errand errand;
+  errand.server = server;
+  errand.bytes = envelope.SerializeAsString();
+  errand.changes = true;
+  errand.only_yes_is_kept = true;
+  errand.take = std::move(take);
+  Begin(envelope.request_id(), std::move(errand), "accept clock");
+}
+
 void Person::Throw(size_t server, const std::string& bytes) {
   world_.network().SendFromCaller(wires_[server], bytes);
 }
@@ -169,10 +181,15 @@ void Person::Keep(size_t server, const std::string& bytes, const Reply& reply) {
   if (notes_.answered) notes_.answered(notes_.acknowledged.back());
 }
 
+// Whether whoever sends the same bytes again gets this answer.
+bool Person::IsFirst(const Errand& errand, const Reply& reply) {
+  return errand.only_yes_is_kept ? reply.status() == common::v1::STATUS_OK : IsKept(reply);
+}
+
 // What was turned away at first may be decided when a copy of it arrives late.
 void Person::TakeLate(const Reply& reply) {
   const auto found = turned_away_.find(reply.request_id());
-  if (found == turned_away_.end() || !IsKept(reply) || !reply.has_entry()) return;
+  if (found == turned_away_.end() || !IsFirst(found->second, reply) || !reply.has_entry()) return;
   Keep(found->second.server, found->second.bytes, reply);
 }
 
@@ -185,7 +202,7 @@ void Person::TakeReply(const Reply& reply) {
     errand.not_before = world_.timeline().now() + base::milliseconds(reply.retry_after_ms());
     return;
   }
-  if (errand.changes && IsKept(reply)) {
+  if (errand.changes && IsFirst(errand, reply)) {
     if (!reply.has_entry()) return Complain("an answer to a change that names no entry");
     Keep(errand.server, errand.bytes, reply);
   }
@@ -193,7 +210,9 @@ void Person::TakeReply(const Reply& reply) {
   auto taken = errands_.extract(found);
   auto open = notes_.open.extract(reply.request_id());
   if (taken.mapped().take(reply)) {
-    if (taken.mapped().changes && !IsKept(reply)) turned_away_.insert(std::move(taken));
+    if (taken.mapped().changes && !IsFirst(taken.mapped(), reply)) {
+      turned_away_.insert(std::move(taken));
+    }
     return;
   }
   errands_.insert(std::move(taken));

@@ -72,6 +72,8 @@ class Person : public Receiver {
              std::function<void(const common::v1::Awaited&)> take);
   /// How the service is.
   void AskStatus(size_t server, Take take);
+  /// Says that the machine's clock is right, which was seen to be so far off. Only a yes is kept.
+  void AcceptClock(size_t server, base::milliseconds off, Take take);
   /// Bytes that are no proper message; whatever comes back is passed over.
   void Throw(size_t server, const std::string& bytes);
   /// An envelope with a request id of its own and nothing asked yet.
@@ -84,12 +86,14 @@ class Person : public Receiver {
     size_t server = 0;
     std::string bytes;
     bool changes = false;
+    bool only_yes_is_kept = false;  // No is said before anything is decided.
     Take take;
     Micros not_before{0};  // The service asked for patience.
     uint64_t times = 0;
   };
   void Begin(const std::string& id, Errand errand, const std::string& what);
   void Send(const std::string& id, bool again);
+  static bool IsFirst(const Errand& errand, const common::v1::Reply& reply);
   void TakeReply(const common::v1::Reply& reply);
   bool SameAsFirst(const common::v1::Reply& reply);
   void Keep(size_t server, const std::string& bytes, const common::v1::Reply& reply);

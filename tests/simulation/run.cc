@@ -39,6 +39,9 @@ constexpr Effect kComeTrue[] = {
     {"frame cut short", FaultKind::kStorm},
     {"frame with a flipped bit", FaultKind::kStorm},
     {"connection half open", FaultKind::kHalfOpen},
+    {"clock disbelieved", FaultKind::kClockBack},
+    {"clock accepted", FaultKind::kClockForward},
+    {"started with a wrong clock", FaultKind::kWrongStart},
     {"crash between commit and answer", FaultKind::kKillAfterCommit},
     {"request sent again", FaultKind::kConnectionCut}};
 // Some faults find nobody to befall, and some have no effect: those are tried again this often.
@@ -168,9 +171,15 @@ Findings SimulatedRun::WhatIsOpen() {
   return open;
 }
 
+void SimulatedRun::LookAtClock(size_t service) {
+  MachineClock& clock = world_->machine(service).clock();
+  watch_.ClockShows(service, clock.Wall(), clock.SinceBoot());
+}
+
 // The model is told of everything as it happens; what it finds ends the run.
 void SimulatedRun::Judge() {
   const auto committed = [this](size_t service, const store::Stored& entry) {
+    LookAtClock(service);
     watch_.Committed(service, entry, world_->timeline().instant());
   };
   const auto stepped = [this] {
@@ -180,6 +189,12 @@ void SimulatedRun::Judge() {
   };
   world_->SetOnlooker({.committed = committed,
                        .restarted = [this](size_t service) { watch_.LostMemory(service); },
+                       .started =
+                           [this](size_t service) {
+                             LookAtClock(service);
+                             watch_.Started(service);
+                           },
+                       .clock_set = [this](size_t service) { LookAtClock(service); },
                        .stepped = stepped});
 }
 
@@ -192,6 +207,7 @@ Findings SimulatedRun::Play() {
   world_->Calm();
   came_to_an_end = came_to_an_end && Settle();
   if (came_to_an_end) {
+    for (size_t i = 0; i < kMachines; ++i) LookAtClock(i);
     for (const std::string& one : watch_.AtEnd(world_->timeline().instant())) world_->Trouble(one);
   }
   Findings findings = world_->troubles();

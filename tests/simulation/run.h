@@ -47,6 +47,7 @@ class SimulatedRun {
   void PlanDay();
   void TryAgain(int nth);
   void Judge();
+  void LookAtClock(size_t service);
   bool RunUntil(Micros moment, bool stop_when_done);
   bool CaughtUp();
   bool Settle();

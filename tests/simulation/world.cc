@@ -82,6 +82,7 @@ void World::Start(size_t index) {
   if (machine.running()) return;
   if (!machine.simulated_disk().has_power()) machine.simulated_disk().PowerOn();
   machine.simulated_disk().MakeRoom();
+  hosts_[index]->SetClockForStart();
   // What is found damaged while it is opened comes back from a copy.
   Host& host = *hosts_[index];
   if (host.saved_from_rot) host.replaced.reset();  // From a start before that met another fault.
@@ -102,6 +103,7 @@ void World::Enter(size_t index) {
     return;
   }
   host.Show();
+  if (onlooker_.started) onlooker_.started(index);
   host.Plan(timeline_.now());
   for (const Wire& wire : wires_) {
     const bool ours = wire.server == index || wire.caller == static_cast<int>(index);
@@ -193,8 +195,7 @@ void World::Pause(size_t index, Micros length, bool unnoticed) {
   if (!machines_[index]->running()) return;
   network_.Count(unnoticed ? "machine frozen" : "daemon paused");
   hosts_[index]->PauseUntil(timeline_.now() + length);
-  if (!unnoticed) return;
-  machines_[index]->clock().Freeze(std::chrono::floor<base::milliseconds>(length));
+  if (unnoticed) machines_[index]->clock().FreezeUntil(timeline_.now() + length);
 }
 
 void World::SetWallWrongBy(size_t index, base::milliseconds by) {
@@ -202,7 +203,16 @@ void World::SetWallWrongBy(size_t index, base::milliseconds by) {
   if (by != base::milliseconds(0)) {
     network_.Count(by > base::milliseconds(0) ? "clock jumped forward" : "clock jumped back");
   }
+  if (onlooker_.clock_set) onlooker_.clock_set(index);
   if (machines_[index]->running()) hosts_[index]->Plan(timeline_.now());
+}
+
+void World::StartWithWrongClock(size_t index, base::milliseconds by, Micros down, Micros length) {
+  const auto runs = [this](size_t at) { return machines_[at % kMachines]->running(); };
+  for (size_t tried = 1; tried < kMachines && !runs(index); ++tried) ++index;
+  index %= kMachines;
+  hosts_[index]->ComesUpWrongBy(by, length);
+  Crash(index, down);
 }
 
 void World::StartTwice(size_t index) {
@@ -234,8 +244,8 @@ void World::DeafenSome(Micros length) {
 void World::Calm() {
   network_.SetWeather({});
   for (const auto& host : hosts_) host->CalmDown();
+  for (size_t i = 0; i < kMachines; ++i) SetWallWrongBy(i, base::milliseconds(0));
   for (const auto& machine : machines_) {
-    machine->clock().SetWrongBy(base::milliseconds(0));
     machine->simulated_disk().ForgetPlans();
     machine->simulated_disk().MakeRoom();
   }

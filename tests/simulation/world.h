@@ -25,8 +25,10 @@ std::string KeyOf(const std::string& principal);
 /// it. May be empty.
 struct Onlooker {
   std::function<void(size_t service, const store::Stored& entry)> committed;
-  std::function<void(size_t service)> restarted;
-  std::function<void()> stepped;  ///< After each turn.
+  std::function<void(size_t service)> restarted;  ///< It ended; what it held in memory is gone.
+  std::function<void(size_t service)> started;    ///< It is there again.
+  std::function<void(size_t service)> clock_set;  ///< Its machine shows another time.
+  std::function<void()> stepped;                  ///< After each turn.
 };
 
 /// The four daemons in one process, on simulated time, network, chance and disks. Equal seeds and
@@ -72,6 +74,9 @@ class World {
   void Pause(size_t index, Micros length, bool unnoticed);
   /// Its wall clock jumps; 0: it is right again.
   void SetWallWrongBy(size_t index, base::milliseconds by);
+  /// Its machine, or the next one that runs, goes down and comes up with a wrong clock, which is
+  /// set right after `length`.
+  void StartWithWrongClock(size_t index, base::milliseconds by, Micros down, Micros length);
   /// A second process is started on the same data: must be refused.
   void StartTwice(size_t index);
   /// Cuts a connection whose ends both live; it comes up again by itself.

@@ -6,8 +6,12 @@
 namespace samenspel::simulation::model {
 namespace {
 
+constexpr const char* kClockRings = "is not told of to operators though the clock is wrong";
+constexpr const char* kClockEnds = "rings on though the clock is settled";
+
 bool RingsAtOnce(const std::string& kind) {
-  return kind == "seat_empty" || kind == "provisional_red" || kind == "follower_lagging";
+  return kind == "seat_empty" || kind == "provisional_red" || kind == "follower_lagging" ||
+         kind == "clock_wrong";
 }
 
 }  // namespace
@@ -36,6 +40,7 @@ void Alarms::Take(const Seen& seen) {
     reports.insert(event.alarm_raised().alarm().report());
     reports.insert(event.alarm_ended().report());
   }
+  for (const auto& event : seen.clocks()) SeeClock(seen, event);
   reports.erase("");
   for (const std::string& report : reports) CheckDemands(seen.where(), report, seen.stamp());
   if (seen.IsCausedBy(kIntake)) CheckReview(seen);
@@ -45,6 +50,7 @@ void Alarms::Take(const Seen& seen) {
 void Alarms::Restarted(size_t service) {
   if (service != kEscalation) return;
   due_.Restarted();
+  clock_due_.Restarted();
   pass_on_.Restarted();
 }
 
@@ -55,6 +61,7 @@ void Alarms::Apply(const Seen& seen, const escalation::v1::Event& event) {
     const auto found = watches_.find(id);
     if (found == watches_.end()) return Find(seen, id, "a watch ended that there is not");
     Index(found->second.alarm.report(), id, false, false);
+    if (found->second.alarm.kind() == "clock_wrong") clock_due_.Clear(kClockEnds);
     watches_.erase(found);
     due_.Clear(id);
   }
@@ -62,6 +69,36 @@ void Alarms::Apply(const Seen& seen, const escalation::v1::Event& event) {
   if (event.has_alarm_passed_on()) PassedOn(seen, event.alarm_passed_on());
   if (event.has_seen_by_person()) SeenBy(seen, event.seen_by_person());
   if (event.has_alarm_ended()) Ended(seen, event.alarm_ended());
+}
+
+void Alarms::SeeClock(const Seen& seen, const common::v1::ClockSeen& event) {
+  clock_wrong_ = event.off_ms() != 0 && !event.accepted();
+  if (const auto back = seen.went_back()) GoBack(*back);
+  const auto is_clock = [](const auto& one) { return one.second.alarm.kind() == "clock_wrong"; };
+  const bool told = std::any_of(watches_.begin(), watches_.end(), is_clock) ||
+                    std::any_of(alarms_.begin(), alarms_.end(), [&](const auto& one) {
+                      return is_clock(one) && one.second.ended_ms == 0;
+                    });
+  clock_due_.Clear(kClockRings);
+  clock_due_.Clear(kClockEnds);
+  const int64_t now = seen.stamp() + (event.accepted() ? event.off_ms() : 0);
+  if (told != clock_wrong_) clock_due_.Set(clock_wrong_ ? kClockRings : kClockEnds, now);
+}
+
+void Alarms::GoBack(const common::v1::ClockSeen& back) {
+  std::set<std::string> reports;
+  for (auto& [id, watch] : watches_) {
+    watch.alarm.set_due_at_ms(Moved(back, watch.alarm.due_at_ms()));
+    reports.insert(watch.alarm.report());
+  }
+  for (auto& [id, ringing] : alarms_) {
+    if (ringing.ended_ms != 0) continue;
+    ringing.alarm.set_next_at_ms(Moved(back, ringing.alarm.next_at_ms()));
+    reports.insert(ringing.alarm.report());
+  }
+  for (const std::string& report : reports) copies_.GoBack(back, report);
+  due_.Move(back);
+  pass_on_.Move(back);
 }
 
 void Alarms::Index(const std::string& report, const std::string& id, bool rings, bool is_there) {
@@ -84,6 +121,10 @@ void Alarms::SetWatch(const Seen& seen, const escalation::v1::WatchSet& event) {
   const auto last = last_of_watch_.find(event.watch());
   if (last != last_of_watch_.end() && alarms_.at(last->second).ended_ms == 0) {
     Find(seen, event.watch(), "is watched while it rings");
+  }
+  if (alarm.kind() == "clock_wrong") {
+    clock_due_.Clear(kClockRings);
+    if (!clock_wrong_) Find(seen, event.watch(), "is watched though the clock is believed");
   }
   watches_[event.watch()] = {alarm, event.organisation()};
   Index(alarm.report(), event.watch(), false, true);
@@ -220,6 +261,7 @@ void Alarms::Ended(const Seen& seen, const escalation::v1::AlarmEnded& event) {
          "of " + KeyOf(found->second.alarm) + " falls silent by " + event.ended_by() +
              ", which is not so");
   }
+  if (found->second.alarm.kind() == "clock_wrong") clock_due_.Clear(kClockEnds);
   found->second.ended_ms = std::max<int64_t>(1, event.at_ms());
   Index(found->second.alarm.report(), event.alarm(), true, false);
   pass_on_.Clear(event.alarm());
@@ -229,6 +271,7 @@ void Alarms::Ended(const Seen& seen, const escalation::v1::AlarmEnded& event) {
 bool Alarms::IsTrue(const Seen& seen, const Ringing& ringing, const std::string& reason) const {
   const std::string& kind = ringing.alarm.kind();
   if (kind == "follower_lagging") return reason == "level_again";
+  if (kind == "clock_wrong") return reason == "clock_right" && !clock_wrong_;
   if (kind == "break_glass_review") return reason == "opening_reviewed" && seen.IsCausedBy(kIntake);
   const auto* copy = copies_.Find(ringing.alarm.report());
   if (copy == nullptr) return false;
@@ -315,6 +358,7 @@ void Alarms::CheckMissed(const Seen& seen) {
                   ? ""
                   : KeyOf(watch->second.alarm) + " of " + watch->second.alarm.report()));
   }
+  if (const auto missed = clock_due_.Missed(seen)) Find(seen, "clock_wrong", *missed);
   const auto late = pass_on_.Missed(seen);
   if (!late) return;
   const Ringing& ringing = alarms_.at(*late);
@@ -334,6 +378,9 @@ void Alarms::AtEnd(base::Instant true_time) {
   }
   for (const auto& [id, ringing] : alarms_) {
     if (ringing.ended_ms != 0) continue;
+    if (ringing.alarm.kind() == "clock_wrong") {
+      notebook_.Find(id + " rings at the end though the clock is right");
+    }
     if (ringing.alarm.kind() == "follower_lagging") {
       notebook_.Find(id + " rings at the end though all are level");
     }

@@ -23,13 +23,16 @@ namespace samenspel::simulation::model {
 ///   twice, nobody else. The next in line is asked in time, and not before; an acknowledgement is
 ///   of who was asked and holds the next back.
 /// - It ends for a reason that is true, and never by itself.
+/// - The alarm about its own clock rings while it does not believe it, and no longer. When time
+/// went
+///   back, what was to come keeps the time that it had left (decision 8).
 /// - An opening by break-glass has its review watched until it was reviewed.
 /// Lenient: what a clock that ran ahead has ended (a meeting that seemed to have begun) need not
 /// come back when the clock is put right; when `follower_lagging` rings follows from what no entry
 /// tells; its course is judged, and that none is open at the end.
 class Alarms : public Rule {
  public:
-  Alarms(Notebook& notebook, const RuleBook& rules, const Reports& reports, const Copies& copies)
+  Alarms(Notebook& notebook, const RuleBook& rules, const Reports& reports, Copies& copies)
       : notebook_(notebook), rules_(rules), reports_(reports), copies_(copies) {}
 
   void Take(const Seen& seen) override;
@@ -55,6 +58,8 @@ class Alarms : public Rule {
   };
 
   void Apply(const Seen& seen, const escalation::v1::Event& event);
+  void SeeClock(const Seen& seen, const common::v1::ClockSeen& event);
+  void GoBack(const common::v1::ClockSeen& back);
   void SetWatch(const Seen& seen, const escalation::v1::WatchSet& event);
   void Raised(const Seen& seen, const escalation::v1::AlarmRaised& event);
   void CheckAgain(const Seen& seen, const escalation::v1::Alarm& alarm, const std::string& watch);
@@ -82,15 +87,17 @@ class Alarms : public Rule {
   Notebook& notebook_;
   const RuleBook& rules_;
   const Reports& reports_;
-  const Copies& copies_;
+  Copies& copies_;
   std::map<std::string, Watch> watches_;  // That wait.
   std::map<std::string, Ringing> alarms_;
   std::map<std::string, std::string> last_of_watch_;         // Alarm by watch.
   std::map<std::string, std::set<std::string>> watches_of_;  // Of a report.
   std::map<std::string, std::set<std::string>> ringing_of_;
   std::deque<Review> reviews_;
-  DueBook due_;            // Watches that must ring.
-  DueBook pass_on_;        // Alarms of which the next in line must be asked.
+  DueBook due_;        // Watches that must ring.
+  DueBook pass_on_;    // Alarms of which the next in line must be asked.
+  DueBook clock_due_;  // That the alarm about its own clock is set, or ends.
+  bool clock_wrong_ = false;
   int64_t offset_ms_ = 0;  // Of escalation's clock to the truth, as last seen.
   int64_t latest_ms_ = 0;  // That this clock ever showed.
 };

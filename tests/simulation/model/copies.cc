@@ -31,9 +31,9 @@ bool SameTerms(const intake::v1::Terms& left, const intake::v1::Terms& right) {
          left.settle_due_ms() == right.settle_due_ms() && left.warn_at_ms() == right.warn_at_ms();
 }
 
-bool SameAs(const ReportCopied& copy, const ReportFacts& facts) {
+bool SameAs(const ReportCopied& copy, const ReportFacts& facts, const intake::v1::Terms& terms) {
   return copy.colour() == facts.colour && copy.provisional() == facts.provisional &&
-         SameTerms(copy.terms(), facts.terms) && copy.owner() == facts.owner &&
+         SameTerms(copy.terms(), terms) && copy.owner() == facts.owner &&
          copy.organisation() == facts.desk && copy.first_step_named() == facts.first_step &&
          copy.settled() == facts.settled;
 }
@@ -140,15 +140,25 @@ void Copies::Compare(const std::string& where, const std::string& id, const Hear
   ReportFacts of_meeting;  // Unheard of by intake, it is its sender's and of the desk that took it.
   if (report != nullptr) of_meeting.owner = report->sender;
   if (report != nullptr) of_meeting.desk = report->organisation;
-  if (!SameAs(*copy, facts == nullptr ? of_meeting : *facts)) {
+  TermsHeard& terms = terms_heard_[id];
+  if (facts != nullptr && facts->graded != terms.graded) terms = {facts->graded, facts->said};
+  if (!SameAs(*copy, facts == nullptr ? of_meeting : *facts, terms.terms)) {
     notebook_.Find(where + ": escalation has " + id +
                    " otherwise than intake: " + copy->ShortDebugString() + " where it is " +
-                   TextOf(facts == nullptr ? of_meeting : *facts));
+                   TextOf(facts == nullptr ? of_meeting : *facts) + ", heard " +
+                   terms.terms.ShortDebugString());
   }
   if (!SameAs(*copy, mdo == nullptr ? meeting::v1::Mdo() : *mdo)) {
     notebook_.Find(where + ": escalation has the meeting of " + id +
                    " otherwise than meeting: " + copy->ShortDebugString());
   }
+}
+
+void Copies::GoBack(const common::v1::ClockSeen& back, const std::string& report) {
+  const auto copy = reports_copied_.find(report);
+  if (copy == reports_copied_.end()) return;
+  MoveTerms(back, *copy->second.mutable_terms());
+  MoveTerms(back, terms_heard_[report].terms);
 }
 
 void Copies::CompareSteps(const std::string& where, uint64_t heard) {

@@ -16,6 +16,7 @@ namespace samenspel::simulation::model {
 ///
 /// - Escalation's copy of a report is, after each of its entries that says something of it, what
 ///   intake and meeting had said up to the last entries of theirs that had an effect there.
+///   Its terms are those of the grade, moved along when time went back at escalation (decision 8).
 /// - Intake notes of a meeting what meeting said in the cause; meeting copies the first step.
 /// - Professionals and shifts at escalation are those of meeting.
 /// Lenient: of the terms only what alarms follow from; a report of which meeting was heard first is
@@ -37,12 +38,20 @@ class Copies : public Rule {
   const std::set<std::string>& people() const { return people_; }
   /// Reports of which the last entry of escalation, or what it follows from, said something.
   const std::set<std::string>& touched() const { return touched_; }
+  /// Time went back at escalation, which watches something of this report: what was to come of its
+  /// terms comes as much earlier.
+  void GoBack(const common::v1::ClockSeen& back, const std::string& report);
 
  private:
   struct Step {
     uint64_t sequence;
     std::string report;
     intake::v1::FirstStepNote note;
+  };
+  /// Terms as escalation heard them of one grade, moved along since.
+  struct TermsHeard {
+    uint64_t graded = 0;
+    intake::v1::Terms terms;
   };
   void Note(const Seen& seen);
   void TakeEscalation(const Seen& seen);
@@ -60,6 +69,7 @@ class Copies : public Rule {
   const Reports& reports_;
   const Tables& tables_;
   std::map<std::string, escalation::v1::ReportCopied> reports_copied_;
+  std::map<std::string, TermsHeard> terms_heard_;
   Roster roster_;
   std::set<std::string> people_;
   std::set<std::string> touched_;

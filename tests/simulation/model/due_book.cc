@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "tests/simulation/model/due_book.h"
 
+#include <algorithm>
+
 namespace samenspel::simulation::model {
 namespace {
 
@@ -20,6 +22,14 @@ void DueBook::Clear(const std::string& what) {
   if (found == due_.end()) return;
   by_due_.erase({found->second, what});
   due_.erase(found);
+}
+
+void DueBook::Move(const common::v1::ClockSeen& back) {
+  const auto before = std::exchange(due_, {});
+  by_due_.clear();
+  for (const auto& [what, due_ms] : before) {
+    Set(what, std::max(due_ms, back.at_ms()) + back.off_ms());
+  }
 }
 
 std::optional<std::string> DueBook::Missed(const Seen& seen) {

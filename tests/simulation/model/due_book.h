@@ -17,6 +17,8 @@ class DueBook {
  public:
   void Set(const std::string& what, int64_t due_ms);
   void Clear(const std::string& what);
+  /// Time went back: what was to come comes as much earlier, and what is overdue is due at once.
+  void Move(const common::v1::ClockSeen& back);
   void Restarted() { late_.reset(); }
 
   /// What is due first and was missed, if anything: then it is forgotten, to be said once.

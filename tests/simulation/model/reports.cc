@@ -47,6 +47,7 @@ ReportFacts* Reports::Facts(const Seen& seen, const std::string& report) {
 
 void Reports::Take(const Seen& seen) {
   if (seen.service != kIntake) return;
+  if (const auto back = seen.went_back()) GoBack(*back);
   for (size_t i = 0; i < seen.intake.size(); ++i) {
     const intake::v1::Event& event = seen.intake[i];
     if (event.has_report_submitted()) Submitted(seen, event.report_submitted());
@@ -131,7 +132,8 @@ void Reports::Graded(const Seen& seen, const common::v1::EventRecord& record,
   }
   facts->colour = event.grade().colour();
   facts->provisional = event.provisional();
-  facts->terms = event.terms();
+  facts->terms = facts->said = event.terms();
+  facts->graded = seen.sequence();
   to_confirm_.Clear(report.id);
   if (red && event.provisional()) to_confirm_.Set(report.id, event.terms().confirm_due_ms());
 }
@@ -176,13 +178,27 @@ void Reports::LastGrade(const Seen& seen, const intake::v1::ReportGraded& event,
     Find(seen, report.id, "was made final by " + seen.header().kind());
   }
   const auto colour = event.grade().colour();
-  const auto then = report.terms.For(colour, false, report.received_ms, seen.stamp());
+  auto then = report.terms.For(colour, false, report.received_ms, seen.stamp());
   auto now = rules_.terms().For(colour, false, report.received_ms, seen.stamp());
-  now.set_first_step_due_ms(then.first_step_due_ms());
+  // What has been running since it came in runs on, as time may have moved it.
+  for (auto* terms : {&then, &now}) {
+    if (colour != intake::v1::COLOUR_RED) *terms = before.terms;
+    terms->set_first_step_due_ms(before.terms.first_step_due_ms());
+    terms->clear_confirm_due_ms();
+  }
   if (!Equal(event.terms(), then) && !Equal(event.terms(), now)) {
     Find(seen, report.id,
          "has other terms than terms.toml gives when it became final: " +
              event.terms().ShortDebugString());
+  }
+}
+
+void Reports::GoBack(const common::v1::ClockSeen& back) {
+  to_confirm_.Move(back);
+  for (auto& [id, report] : reports_) {
+    if (!report.history.empty() && !report.now().settled) {
+      MoveTerms(back, report.history.back().second.terms);
+    }
   }
 }
 

@@ -14,7 +14,9 @@ namespace samenspel::simulation::model {
 struct ReportFacts {
   intake::v1::Colour colour = intake::v1::COLOUR_UNSPECIFIED;
   bool provisional = false;
-  intake::v1::Terms terms;
+  intake::v1::Terms terms;  ///< Moved along when time went back.
+  intake::v1::Terms said;   ///< To whoever follows, by the last grade;
+  uint64_t graded = 0;      ///< that is this entry.
   std::string owner;
   std::string desk;
   bool first_step = false;
@@ -48,7 +50,9 @@ struct Report {
 ///   colour is what the crisismeter's page makes of its answers. Red is urgent.
 /// - A grade never changes: it is only made final, by a person or by the daemon itself once the
 ///   term for that has passed, and then it is (by the clock of intake).
-/// - The terms are what terms.toml makes of colour and receipt.
+/// - The terms are what terms.toml makes of colour and receipt. When time went back those of what
+/// is
+///   not settled keep the time that they had left (decision 8).
 /// - A first step is named by who asked for it, at that moment.
 /// Lenient: a final grade may carry the terms that ran when it came in or those in force now; a
 /// provisional red may be urgent or not.
@@ -71,6 +75,7 @@ class Reports : public Rule {
               const intake::v1::ReportGraded& event);
   void FirstGrade(const Seen& seen, const intake::v1::ReportGraded& event, const Report& report);
   void LastGrade(const Seen& seen, const intake::v1::ReportGraded& event, const Report& report);
+  void GoBack(const common::v1::ClockSeen& back);
   void FirstStep(const Seen& seen, const intake::v1::FirstStepNamed& event);
   void Find(const Seen& seen, const std::string& report, const std::string& what) {
     notebook_.Find(seen.where() + ", " + report + ": " + what);

@@ -19,6 +19,13 @@ bool ReadAll(const common::v1::EntryHeader& header, std::vector<Event>& events) 
   return readable;
 }
 
+template <class Event>
+void AddClocks(const std::vector<Event>& events, std::vector<common::v1::ClockSeen>& clocks) {
+  for (const Event& event : events) {
+    if (event.has_clock_seen()) clocks.push_back(event.clock_seen());
+  }
+}
+
 }  // namespace
 
 size_t PlaceOf(const std::string& name) {
@@ -50,6 +57,34 @@ const std::string& Seen::person() const {
 
 bool Seen::IsCausedBy(size_t leader) const {
   return header().has_cause() && header().cause().service() == kNames[leader];
+}
+
+std::vector<common::v1::ClockSeen> Seen::clocks() const {
+  std::vector<common::v1::ClockSeen> all;
+  AddClocks(intake, all);
+  AddClocks(meeting, all);
+  AddClocks(escalation, all);
+  AddClocks(audit, all);
+  return all;
+}
+
+std::optional<common::v1::ClockSeen> Seen::went_back() const {
+  for (const common::v1::ClockSeen& one : clocks()) {
+    if (one.accepted() && one.off_ms() < 0) return one;
+  }
+  return std::nullopt;
+}
+
+int64_t Moved(const common::v1::ClockSeen& back, int64_t due_ms) {
+  return due_ms > back.at_ms() ? due_ms + back.off_ms() : due_ms;
+}
+
+void MoveTerms(const common::v1::ClockSeen& back, intake::v1::Terms& terms) {
+  terms.set_first_step_due_ms(Moved(back, terms.first_step_due_ms()));
+  terms.set_meeting_due_ms(Moved(back, terms.meeting_due_ms()));
+  terms.set_settle_due_ms(Moved(back, terms.settle_due_ms()));
+  terms.set_warn_at_ms(Moved(back, terms.warn_at_ms()));
+  terms.set_confirm_due_ms(Moved(back, terms.confirm_due_ms()));
 }
 
 bool Seen::IsOwn() const {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -56,6 +57,10 @@ struct Seen {
   bool IsCausedBy(size_t leader) const;
   /// Whether the daemon decided it by itself: no person asked and no other service said so.
   bool IsOwn() const;
+  /// What it says of its service's wall clock.
+  std::vector<common::v1::ClockSeen> clocks() const;
+  /// An operator accepted a clock that is behind, so that time went back (decision 8); null: no.
+  std::optional<common::v1::ClockSeen> went_back() const;
 
   size_t service;
   const store::Stored& entry;
@@ -66,6 +71,11 @@ struct Seen {
   std::vector<escalation::v1::Event> escalation;
   std::vector<audit::v1::Event> audit;
 };
+
+/// An instant that was still to come when time went back comes as much earlier.
+int64_t Moved(const common::v1::ClockSeen& back, int64_t due_ms);
+/// The same for all instants of a report's terms.
+void MoveTerms(const common::v1::ClockSeen& back, intake::v1::Terms& terms);
 
 /// One theme of what is right. Told of every entry in the order of commits, over all services.
 class Rule {

@@ -57,6 +57,12 @@ Told& Told::Rules(const std::string& toml) {
   return *this;
 }
 
+Told& Told::In(int64_t true_ms, int64_t clock_off_ms) {
+  drafts_.back().true_ms = true_ms;
+  drafts_.back().clock_off_ms = clock_off_ms;
+  return *this;
+}
+
 Told& Told::Seals(const std::string& bytes) {
   drafts_.back().sealed.push_back(bytes);
   return *this;
@@ -85,7 +91,7 @@ Findings Told::Hear(const std::function<void(Watch& watch)>& answers, bool to_th
   Watch watch(kOrigin, LogSecret().verifier());
   int64_t at_ms = kStart;
   for (const Draft& draft : drafts_) {
-    at_ms = std::max(at_ms, draft.at_ms);
+    at_ms = std::max(at_ms, draft.true_ms == 0 ? draft.at_ms : draft.true_ms);
     if (draft.restarted) watch.LostMemory(draft.service);
     Commit(watch, draft);
     if (runs_.size() >= 5) Append(watch, at_ms);
@@ -94,7 +100,11 @@ Findings Told::Hear(const std::function<void(Watch& watch)>& answers, bool to_th
   if (answers) answers(watch);
   Findings findings = watch.TakeFindings();
   if (!to_the_end) return findings;
-  const Findings at_end = watch.AtEnd(base::FromMs(at_ms + 1000));
+  at_ms += 1000;
+  for (size_t service = 0; service < kPlaces; ++service) {
+    watch.ClockShows(service, base::FromMs(at_ms), base::milliseconds(at_ms - kStart));
+  }
+  const Findings at_end = watch.AtEnd(base::FromMs(at_ms));
   findings.insert(findings.end(), at_end.begin(), at_end.end());
   return findings;
 }
@@ -125,7 +135,10 @@ void Told::Commit(Watch& watch, Draft draft) {
   ref.set_epoch(1);
   ref.set_sequence(header.sequence());
   headers_[draft.name] = header;
-  watch.Committed(draft.service, stored, base::FromMs(std::max(draft.at_ms, kStart)));
+  const int64_t true_ms = std::max(draft.true_ms == 0 ? draft.at_ms : draft.true_ms, kStart);
+  watch.ClockShows(draft.service, base::FromMs(true_ms + draft.clock_off_ms),
+                   base::milliseconds(true_ms - kStart));
+  watch.Committed(draft.service, stored, base::FromMs(true_ms));
   if (draft.left_out || draft.name.starts_with("leaves")) return;
   tree_.Append(tlog::LeafHash(stored.bytes));
   auto& run = runs_.emplace_back();

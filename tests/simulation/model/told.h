@@ -26,7 +26,9 @@ class Told {
     std::string name;
     size_t service = 0;
     int64_t at_ms = 0;
-    std::string cause;  // Name of another draft; empty: none.
+    int64_t true_ms = 0;       // When it was in truth; 0: as it is stamped.
+    int64_t clock_off_ms = 0;  // Of its machine, from the truth.
+    std::string cause;         // Name of another draft; empty: none.
     common::v1::EntryHeader header;
     std::vector<std::string> sealed;
     std::function<void(store::Stored&)> finish;  // Tampers with the finished entry.
@@ -50,6 +52,8 @@ class Told {
     record.set_payload(event.SerializeAsString());
     return *this;
   }
+  /// When it was in truth, and how far off the truth its machine's clock was.
+  Told& In(int64_t true_ms, int64_t clock_off_ms = 0);
   /// A sealed part of that entry.
   Told& Seals(const std::string& bytes);
 

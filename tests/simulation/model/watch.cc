@@ -2,6 +2,7 @@
 #include "tests/simulation/model/watch.h"
 
 #include "tests/simulation/model/alarms.h"
+#include "tests/simulation/model/clocks.h"
 #include "tests/simulation/model/copies.h"
 #include "tests/simulation/model/effects.h"
 #include "tests/simulation/model/journal.h"
@@ -19,6 +20,7 @@ struct Watch::Rules {
   Effects effects{notebook, journal};
   RuleBook rule_book{notebook};
   People people{notebook};
+  Clocks clocks{notebook, people};
   Reports reports{notebook, rule_book};
   Ownership ownership{notebook, reports};
   Tables tables{notebook, rule_book, reports};
@@ -28,8 +30,8 @@ struct Watch::Rules {
   Alarms alarms{notebook, rule_book, reports, copies};
   Log log;
   // Whoever looks at what was so before an entry goes before whoever takes the entry over.
-  std::vector<Rule*> all = {&journal, &effects, &rule_book, &people, &ownership, &rights,
-                            &reports, &tables,  &lists,     &copies, &alarms,    &log};
+  std::vector<Rule*> all = {&journal, &effects, &rule_book, &people, &clocks, &ownership, &rights,
+                            &reports, &tables,  &lists,     &copies, &alarms, &log};
 };
 
 Watch::Watch(const std::string& origin, const tlog::VerifierKey& key)
@@ -48,6 +50,12 @@ void Watch::Answered(const std::string& principal, size_t server, const common::
 
 void Watch::LostMemory(size_t service) {
   for (Rule* rule : rules_->all) rule->Restarted(service);
+}
+
+void Watch::Started(size_t service) { rules_->clocks.Started(service); }
+
+void Watch::ClockShows(size_t service, base::Instant wall, base::milliseconds since_boot) {
+  rules_->clocks.Shows(service, wall, since_boot);
 }
 
 Findings Watch::TakeFindings() { return rules_->notebook.Take(); }

@@ -38,6 +38,11 @@ class Watch {
   /// A daemon has restarted: due times that it held in memory are to be met anew from here on.
   void LostMemory(size_t service);
 
+  /// It is there again, and reads its clocks from here on.
+  void Started(size_t service);
+  /// What the machine of a service shows: to be told before each entry, and when its clock jumps.
+  void ClockShows(size_t service, base::Instant wall, base::milliseconds since_boot);
+
   /// What was found since the last look.
   Findings TakeFindings();
   /// After the healing phase, when nothing is on its way any more and all clocks are right.

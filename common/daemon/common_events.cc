@@ -156,6 +156,12 @@ int64_t MovedDue(const common::v1::ClockSeen& seen, int64_t due_at_ms) {
   return back && due_at_ms > seen.at_ms() ? due_at_ms + seen.off_ms() : due_at_ms;
 }
 
+int64_t MovedEnd(const common::v1::ClockSeen& seen, int64_t end_ms) {
+  const bool back = seen.accepted() && seen.off_ms() < 0;
+  if (back && end_ms <= seen.at_ms()) return std::min(end_ms, seen.at_ms() + seen.off_ms());
+  return MovedDue(seen, end_ms);
+}
+
 void MoveDues(const common::v1::ClockSeen& seen, Message& terms) {
   const auto* reflection = terms.GetReflection();
   for (int i = 0; i < terms.GetDescriptor()->field_count(); ++i) {

@@ -48,7 +48,9 @@ std::optional<base::Instant> AcceptedTime(const View& view);
 /// An instant at which something is due, once this has happened: earlier by as much as time went
 /// back, when it was still to come.
 int64_t MovedDue(const common::v1::ClockSeen& seen, int64_t due_at_ms);
-/// The same for each int64 of a message that holds such instants only.
+/// An instant at which something ends: moves along, and what was over stays so.
+int64_t MovedEnd(const common::v1::ClockSeen& seen, int64_t end_ms);
+/// As MovedDue for each int64 of a message that holds such instants only.
 void MoveDues(const common::v1::ClockSeen& seen, google::protobuf::Message& terms);
 
 /// A principal as the registry last recorded it, while its key is valid at `now`; nothing: not

@@ -42,7 +42,7 @@ const char* NameOf(FaultKind kind);
 struct Profile {
   int hours = 24;
   bool tables = false;  ///< Written and compacted now and then.
-  int away = -1;               ///< A follower that is away most of the run; -1: none.
+  int away = -1;        ///< A follower that is away most of the run; -1: none.
   Micros down_at_most{};
   Micros lateness{};
 };

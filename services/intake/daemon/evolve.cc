@@ -261,7 +261,7 @@ void Service::TimeMoved(View& view, const common::v1::ClockSeen& seen) {
   for (const std::string& household : book_.Opened()) {
     auto kase = view.Load<state::Case>(household);
     for (state::Opening& opening : *kase.mutable_openings()) {
-      opening.set_until_ms(daemon::MovedDue(seen, opening.until_ms()));
+      opening.set_until_ms(daemon::MovedEnd(seen, opening.until_ms()));
       opening.set_review_due_ms(daemon::MovedDue(seen, opening.review_due_ms()));
     }
     view.Save(household, kase);

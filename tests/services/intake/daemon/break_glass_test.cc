@@ -67,6 +67,27 @@ TEST_F(BreakGlass, AskedAgainWhileItLastsIsTheSameOpening) {  // P.73
   EXPECT_EQ(bench_.Counter("openings_to_review"), 2u);
 }
 
+TEST_F(BreakGlass, ThatIsOverStaysOverWhenTimeGoesBack) {
+  const v1::GlassOpened first = Of(Break(report_, Stranger(), "Eerste reden")).glass_opened();
+  bench_.now = base::FromMs(first.until_ms());
+  bench_.AcceptClock(-std::chrono::hours(24 * 365));
+  const v1::GlassOpened second = Of(Break(report_, Stranger(), "Tweede reden")).glass_opened();
+  EXPECT_NE(second.opening(), first.opening());
+  EXPECT_EQ(second.until_ms(), base::ToMs(bench_.now + std::chrono::minutes(60)));
+  ExpectReplayable();
+}
+
+TEST_F(BreakGlass, KeepsTheTimeThatItHadLeftWhenTimeGoesBack) {
+  const v1::GlassOpened first = Of(Break(report_, Stranger(), "Eerste reden")).glass_opened();
+  bench_.now += std::chrono::minutes(20);
+  bench_.AcceptClock(-std::chrono::hours(24 * 365));
+  const v1::GlassOpened again = Of(Break(report_, Stranger(), "Nog een keer")).glass_opened();
+  EXPECT_EQ(again.opening(), first.opening());
+  EXPECT_EQ(again.until_ms(), base::ToMs(bench_.now + std::chrono::minutes(40)));
+  EXPECT_LT(again.until_ms(), again.review_due_ms());
+  ExpectReplayable();
+}
+
 TEST_F(BreakGlass, TakesAReasonOfFourThousandCharacters) {
   std::string reason;
   for (int i = 0; i < 4000; ++i) reason += "\u00eb";  // Characters, not bytes.

@@ -81,8 +81,11 @@ Result<Head> Backup(const BackupInput& input) {
   store::StoreConfig made;
   made.path = to + ".new";
   made.service = input.store.service;
-  SAMENSPEL_RETURN_IF_ERROR(
-      CopyProven(**from, made, input.disk, **keys, input.entropy, input.make));
+  const Status copied = CopyProven(**from, made, input.disk, **keys, input.entropy, input.make);
+  if (!copied.ok()) {
+    (void)store::Discard(made, input.disk);  // The next try may come to the same folder.
+    return Status(copied.code(), "no backup was made: " + copied.message());
+  }
   const Head head = (*from)->head();
   base::FileSystem& files = input.disk.files();
   SAMENSPEL_RETURN_IF_ERROR(files.MakeDirectory(to));

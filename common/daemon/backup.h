@@ -45,6 +45,8 @@ struct RestoreInput {
 
 struct Restored {
   store::Head head;  ///< Of the backup; of a new epoch, unless a repair is to follow.
+  /// A former restore had put this backup in its place, and its repair was not done.
+  bool was_in_place = false;
   /// The last entry that the watermark knew, when the backup does not hold it.
   std::optional<store::Head> lost;
   bool had_watermark = false;  ///< False: nobody knows whether something is lost.
@@ -52,11 +54,18 @@ struct Restored {
 
 /// --restore: puts a backup into an empty data folder, checks and replays it as Backup did, and
 /// begins a new epoch. With `repair` the epoch stays as it was: entries fetched from audit continue
-/// it, and who fetched them begins the new one.
-///   kExists   the data folder holds something, or is in use
+/// it, and Repair begins the new one. Until then AwaitsRepair, and the same restore done again
+/// leaves what it finds to the repair.
+///   kExists   the data folder holds something else, or is in use
 ///   kInvalid  `from` holds no backup of this service
 ///   kDenied   entries are missing, or may be, and neither `repair` nor `accept_loss` was said
 ///   kCorrupt  the backup is damaged, or the key store is older than it
 base::Result<Restored> Restore(const RestoreInput& input);
+
+/// Whether a backup was put into this data folder that is not repaired from audit yet: what is in
+/// it must not be served.
+bool AwaitsRepair(const std::string& data, base::FileSystem& files);
+/// Ends that.
+base::Status EndAwaitingRepair(const std::string& data, base::FileSystem& files);
 
 }  // namespace samenspel::daemon

@@ -35,8 +35,9 @@ std::optional<uint64_t> NumberOf(const std::string& text) {
 
 std::string NoteText(const BackupNote& note) {
   return "service: " + note.service + "\nepoch: " + std::to_string(note.head.epoch) +
-         "\nsequence: " + std::to_string(note.head.sequence) + "\nhash: " + base::ToHex(note.head.hash) +
-         "\nmade_at: " + TimeText(note.made_at) + "\nversion: " + note.version + "\n";
+         "\nsequence: " + std::to_string(note.head.sequence) +
+         "\nhash: " + base::ToHex(note.head.hash) + "\nmade_at: " + TimeText(note.made_at) +
+         "\nversion: " + note.version + "\n";
 }
 
 std::optional<BackupNote> ParseNote(const std::string& text) {

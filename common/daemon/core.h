@@ -112,6 +112,7 @@ class Core {
   void SettleAwaits(TurnState& turn);
   bool RecordTurnedAway(TurnState& turn, const Caller& caller, const std::string& kind,
                         common::v1::Reply& reply, const Decided* hidden);
+  void LogGivenUp(const bus::Principal& sender, const common::v1::Follow& follow) const;
   void FollowRefused(TurnState& turn, const bus::Principal& sender, const std::string& code);
   base::Status MissingHere(const bus::Principal& sender, const common::v1::Follow& follow,
                            const std::string& code) const;

@@ -21,9 +21,10 @@ std::optional<common::v1::Awaited> Core::AwaitedNow(View& view, const common::v1
       std::find_if(followers_.begin(), followers_.end(),
                    [&](const Follower& one) { return one.service() == cause.service(); });
   const bool own = cause.service() == service_->name();
-  const bool passed =
-      own ? cause.sequence() <= store_.head().sequence
-          : follower != followers_.end() && cause.sequence() <= follower->applied().sequence;
+  const bool passed = own ? cause.sequence() <= store_.head().sequence
+                          : follower != followers_.end() &&
+                                cause.epoch() <= follower->applied().epoch &&
+                                cause.sequence() <= follower->applied().sequence;
   if (by == cause.service()) {
     if (!passed) return std::nullopt;
     *awaited.mutable_entry() = cause;

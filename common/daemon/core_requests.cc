@@ -96,7 +96,7 @@ void Core::TakeEnvelope(TurnState& turn, const Input& input) {
     case Envelope::kFollow: {
       const auto refused = leader_.OnFollow(turn.now, input.peer, sender->id, input.key,
                                             envelope.follow(), turn.out);
-      if (!refused) return;
+      if (!refused) return LogGivenUp(*sender, envelope.follow());
       if (turn.fault.ok()) turn.fault = MissingHere(*sender, envelope.follow(), *refused);
       if (turn.fault.ok()) FollowRefused(turn, *sender, *refused);
       return;
@@ -159,6 +159,16 @@ void Core::FollowRefused(TurnState& turn, const bus::Principal& sender, const st
   Reply denied = ReplyWith("", common::v1::STATUS_DENIED, Why(code));
   if (!RecordTurnedAway(turn, CallerOf(sender, {}), "follow", denied, nullptr)) return;
   log_(LogLevel::kError, "event=follow_refused principal=" + sender.id + " code=" + code);
+}
+
+// What followed from those entries at the follower stays there.
+void Core::LogGivenUp(const bus::Principal& sender, const common::v1::Follow& follow) const {
+  const auto end = leader_.GivenUpAfter(sender.id, follow);
+  if (!end) return;
+  log_(LogLevel::kError, "event=given_up principal=" + sender.id +
+                             " holds=" + std::to_string(follow.after().sequence()) +
+                             " goes_on_after=" + std::to_string(end->sequence) +
+                             " epoch=" + std::to_string(end->epoch));
 }
 
 // Who is sent every entry keeps them all: what it holds was once here. Not so when an older copy

@@ -2,6 +2,7 @@
 #include "common/daemon/follower.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "common/tlog/sha256.h"
 
@@ -13,6 +14,12 @@ using bus::Output;
 
 store::Head HeadOf(const common::v1::Head& head) {
   return {head.epoch(), head.sequence(), head.hash()};
+}
+
+// In the order of a journal. An epoch may begin behind an earlier entry than the last of the epoch
+// before: the others were given up.
+bool IsBehind(const store::Head& left, const store::Head& right) {
+  return std::pair(left.epoch, left.sequence) < std::pair(right.epoch, right.sequence);
 }
 
 }  // namespace
@@ -54,7 +61,7 @@ bool Follower::TakeItem(common::v1::Item& item, store::Head& position, PendingFr
   entry->hash = tlog::Sha256(entry->bytes);
   const auto& header = entry->header;
   const bool in_order = header.service() == wish_.service &&
-                        header.sequence() > position.sequence && header.epoch() >= position.epoch;
+                        IsBehind(position, {header.epoch(), header.sequence(), {}});
   // Whoever is sent every entry checks the chain itself: audit copies nothing that does not
   // continue.
   const bool continues =
@@ -86,7 +93,7 @@ bool Follower::Accept(Instant now, uint64_t arrival, common::v1::Frame& frame) {
   for (common::v1::Item& item : *frame.mutable_items()) {
     if (!TakeItem(item, position, pending)) return false;
   }
-  if (position.sequence > pending.last.sequence) return false;
+  if (IsBehind(pending.last, position)) return false;
   if (wish_.every_entry && position != pending.last) return false;
   received_ = pending.last;
   pending_.push_back(std::move(pending));

@@ -29,7 +29,7 @@ Status CheckKeysReach(seal::KeyNumber highest, const seal::KeyStore& keys) {
   if (highest <= keys.last()) return base::Ok();
   return {Code::kCorrupt, "the data uses key " + std::to_string(highest) +
                               ", the key store ends at " + std::to_string(keys.last()) +
-                              "; put the key store back from its backup"};
+                              "; put the key store back from its copy"};
 }
 
 Status CheckKeysFit(store::Store& store, seal::KeyStore& keys, base::Entropy& entropy) {

@@ -2,6 +2,7 @@
 #include "common/daemon/leader.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "common/daemon/journal.h"
 #include "proto/common/v1/envelope.pb.h"
@@ -48,6 +49,7 @@ std::optional<std::string> Leader::WhyNot(const Grant* grant,
   if (!std::all_of(follow.kinds().begin(), follow.kinds().end(), granted)) return "not_granted";
   if (follow.view() != common::v1::VIEW_CLEAR && follow.view() != grant->view) return "not_granted";
   const common::v1::Head& after = follow.after();
+  if (GivenUpAfter(grant->principal, follow)) return std::nullopt;
   if (after.sequence() > store_.head().sequence || after.epoch() > store_.head().epoch) {
     return "ahead_of_leader";
   }
@@ -56,6 +58,31 @@ std::optional<std::string> Leader::WhyNot(const Grant* grant,
     if (!held || held->hash != after.hash()) return "other_history";
   }
   return std::nullopt;
+}
+
+// The last entry here of this epoch or an earlier one; 0: there is none.
+uint64_t Leader::EndOf(uint64_t epoch) const {
+  uint64_t low = 0;
+  for (uint64_t high = store_.head().sequence; low < high;) {
+    const uint64_t middle = low + (high - low + 1) / 2;
+    const auto entry = store_.Read(middle);
+    const bool is_later = !entry || entry->header.epoch() > epoch;
+    is_later ? high = middle - 1 : low = middle;
+  }
+  return low;
+}
+
+// Whoever keeps every entry keeps those as well: it must not go on as if they had never been.
+std::optional<store::Head> Leader::GivenUpAfter(const std::string& principal,
+                                                const common::v1::Follow& follow) const {
+  const common::v1::Head& after = follow.after();
+  const auto grant = grants_.find(principal);
+  const bool keeps_all = grant == grants_.end() || grant->second.every_entry;
+  if (keeps_all || after.epoch() >= store_.head().epoch) return std::nullopt;
+  const auto end = store_.Read(EndOf(after.epoch()));
+  if (!end || end->header.epoch() != after.epoch()) return std::nullopt;
+  if (end->header.sequence() >= after.sequence()) return std::nullopt;
+  return store::Head{end->header.epoch(), end->header.sequence(), end->hash};
 }
 
 std::optional<std::string> Leader::OnFollow(Instant now, const Peer& peer,
@@ -82,6 +109,9 @@ std::optional<std::string> Leader::OnFollow(Instant now, const Peer& peer,
   session.kinds = {follow.kinds().begin(), follow.kinds().end()};
   session.urgent_kinds = {follow.urgent_kinds().begin(), follow.urgent_kinds().end()};
   session.sent = {follow.after().epoch(), follow.after().sequence(), follow.after().hash()};
+  if (auto end = GivenUpAfter(principal, follow)) {
+    session.held = std::exchange(session.sent, *std::move(end));
+  }
   session.looked = session.sent.sequence;
   session.until_frame = follow.until_frame();
   session.heard_at = now;
@@ -141,7 +171,8 @@ void Leader::SendFrame(Session& session, std::vector<Output>& out) {
   common::v1::Frame& frame = *answer.mutable_frame();
   frame.set_session(session.follow.session());
   frame.set_number(++session.number);
-  SetHead(frame.mutable_first(), session.sent);
+  SetHead(frame.mutable_first(), session.held.value_or(session.sent));
+  session.held.reset();
   size_t bytes = 0;
   while (session.sent.sequence < session.looked) {
     const auto entry = store_.Read(session.sent.sequence + 1);

@@ -38,6 +38,11 @@ class Leader {
                                       const std::string& principal, const std::string& key,
                                       const common::v1::Follow& follow,
                                       std::vector<bus::Output>& out);
+  /// Where the history here and what this follower holds part: it holds entries that were given up
+  /// when a later epoch began behind this one. Nothing: it holds none, or all
+  /// (docs/formats/follow.md).
+  std::optional<store::Head> GivenUpAfter(const std::string& principal,
+                                          const common::v1::Follow& follow) const;
   void OnCredit(base::Instant now, const bus::Peer& peer, const common::v1::Credit& credit);
   void Forget(const bus::Peer& peer);
   /// Forgets the sessions that began under a key of which this is false.
@@ -67,9 +72,10 @@ class Leader {
     common::v1::Follow follow;
     std::set<uint32_t> kinds;
     std::set<uint32_t> urgent_kinds;
-    store::Head sent;     // Position after the last frame.
-    uint64_t looked = 0;  // Entries up to here were weighed for urgency and number.
-    uint64_t number = 0;  // Of the last frame.
+    store::Head sent;                 // Position after the last frame.
+    std::optional<store::Head> held;  // Given up here: the first frame begins there.
+    uint64_t looked = 0;              // Entries up to here were weighed for urgency and number.
+    uint64_t number = 0;              // Of the last frame.
     uint64_t until_frame = 0;
     size_t waiting = 0;  // Matching entries not sent.
     bool urgent = false;
@@ -83,6 +89,7 @@ class Leader {
     uint64_t sent = 0;
     bool lagging = false;
   };
+  uint64_t EndOf(uint64_t epoch) const;
   bool Matches(const Session& session, const store::Stored& entry) const;
   std::optional<std::string> WhyNot(const Grant* grant, const common::v1::Follow& follow) const;
   void Weigh(base::Instant now, Session& session);

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cstdio>
 
+#include "common/daemon/backup.h"
 #include "common/daemon/keys_fit.h"
 #include "common/daemon/repair_walk.h"
 
@@ -77,6 +78,7 @@ class Repairer {
   Status Take(const RepairWalk::Step& step);
   void SayLoss(uint64_t known_end);
   bool IsSound();
+  bool IsOfBackup() const { return AwaitsRepair(input_.store.path, input_.disk.files()); }
   Status Derive();
   std::vector<std::pair<std::string, Head>> Cursors() const;
 
@@ -187,6 +189,8 @@ Status Repairer::Walk() {
   findings_.Flush();
   SAMENSPEL_RETURN_IF_ERROR(CheckKeysReach(highest_key_, input_.keys));
   SayLoss(walk.known_end());
+  summary_.unproven = !acked_ && (!local_ || !local_->noted() || IsOfBackup());
+  summary_.head = mended_->head();
   epoch_ = walk.known_epoch();
   return base::Ok();
 }
@@ -226,9 +230,12 @@ Status Repairer::Derive() {
   auto store = store::Store::OpenUnproven(input_.store, input_.disk);
   if (!store.ok()) return store.status();
   // Before the rebuild ends: until then nothing serves from it.
-  if (summary_.lost > 0) SAMENSPEL_RETURN_IF_ERROR((*store)->BeginEpoch());
+  // Whatever came behind may have used numbers and keys that must not be given again.
+  summary_.began_epoch = summary_.lost > 0 || summary_.unproven || IsOfBackup();
+  if (summary_.began_epoch) SAMENSPEL_RETURN_IF_ERROR((*store)->BeginEpoch());
   SAMENSPEL_RETURN_IF_ERROR(Rebuild(**store, input_.keys, input_.entropy, input_.make));
-  return base::Ok();
+  summary_.head = (*store)->head();
+  return EndAwaitingRepair(input_.store.path, input_.disk.files());
 }
 
 Result<RepairSummary> Repairer::Run() {
@@ -242,7 +249,11 @@ Result<RepairSummary> Repairer::Run() {
     local_.reset();
     SAMENSPEL_RETURN_IF_ERROR(mended_->AddCursors(cursors));
     SAMENSPEL_RETURN_IF_ERROR(mended_->PutInPlace(aside_, epoch_));
-    if (had_database) input_.say("the damaged database is kept as " + aside_);
+    if (had_database) {
+      input_.say(IsOfBackup() ? "the database as the backup had it is kept as " + aside_ +
+                                    "; nobody needs it any more"
+                              : "the damaged database is kept as " + aside_);
+    }
   }
   local_.reset();
   lock_.reset();

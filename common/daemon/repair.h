@@ -44,12 +44,17 @@ struct RepairSummary {
   uint64_t fetched = 0;  ///< Not here: taken from audit.
   uint64_t kept = 0;     ///< Here, whole, and not yet at audit.
   uint64_t lost = 0;     ///< Acknowledged, and neither here nor at audit.
-  bool done = false;     ///< The journal is complete, or its loss was accepted, and all is derived.
+  /// Neither watermark nor database tell how far the journal went: more may be lost.
+  bool unproven = false;
+  store::Head head;          ///< Of the journal as it is then.
+  bool began_epoch = false;  ///< After a loss, a possible one, or a backup put in place.
+  bool done = false;  ///< The journal is complete, or its loss was accepted, and all is derived.
 };
 
 /// --repair-from audit, of a stopped daemon: walks the journal from its first entry, takes from
 /// audit what is missing or damaged, keeps what audit has not, and derives all the rest again. A
-/// damaged database is put aside, never removed. Cut short, it may be run again.
+/// damaged database is put aside, never removed. A backup that Restore has put there is completed
+/// the same way, into a new epoch. Cut short, it may be run again.
 ///   kInvalid  the database is another service's
 ///   kExists   it is in use
 ///   kCorrupt  there are two histories, the keys do not fit, or audit's copies are damaged; nothing

@@ -7,6 +7,7 @@
 #include "common/bus/client.h"
 #include "common/bus/registry.h"
 #include "common/daemon/audit_copies.h"
+#include "common/daemon/backup.h"
 #include "common/daemon/parts.h"
 #include "common/daemon/repair.h"
 
@@ -48,12 +49,24 @@ Result<std::unique_ptr<bus::Client>> ConnectToAudit(const std::string& endpoint,
 void SaySummary(const std::string& name, const RepairSummary& summary) {
   const auto number = [](uint64_t count) { return std::to_string(count); };
   std::printf("%s: %s. Entries whole %s, mended %s, fetched %s, kept %s, lost %s\n", name.c_str(),
-              summary.lost == 0 ? "whole again"
-              : summary.done    ? "goes on without what is lost, in a new epoch"
-                                : "not repaired",
+              summary.lost > 0 && !summary.done ? "not repaired"
+              : summary.lost > 0                ? "goes on without what is lost"
+              : summary.unproven                ? "has all that audit has"
+                                                : "whole again",
               number(summary.whole).c_str(), number(summary.mended).c_str(),
               number(summary.fetched).c_str(), number(summary.kept).c_str(),
               number(summary.lost).c_str());
+  if (summary.unproven) {
+    std::printf(
+        "%s: there was no watermark: entries after %s are lost, if there were any that audit "
+        "has not\n",
+        name.c_str(), number(summary.head.sequence).c_str());
+  }
+  if (summary.began_epoch) {
+    std::printf("%s: a new epoch begins after entry %s, epoch %s; start the daemon\n", name.c_str(),
+                number(summary.head.sequence).c_str(), number(summary.head.epoch - 1).c_str());
+  }
+  std::fflush(stdout);
 }
 
 int RepairFrom(CopySource& copies, const RepairFlags& flags, const Config& config,
@@ -81,9 +94,13 @@ int RepairFrom(CopySource& copies, const RepairFlags& flags, const Config& confi
   if (!done.ok()) return Say(kCannotGoOn, config.service, done.status().message());
   SaySummary(config.service, *done);
   if (done->done) return 0;
-  return Say(kCannotGoOn, config.service,
-             "nothing was changed. Put back a newer backup, or go on without the lost entries with "
-             "--accept-loss");
+  return Say(
+      kCannotGoOn, config.service,
+      std::string(AwaitsRepair(config.data, disk->files())
+                      ? "the backup is in its place, and must not be served yet. If there is "
+                        "a newer one, move the data folder away and restore that"
+                      : "nothing was changed. Put back a newer backup") +
+          ", or go on without the lost entries: the same command with --accept-loss");
 }
 
 }  // namespace
@@ -94,7 +111,8 @@ void AddRepairFlags(CLI::App& app, RepairFlags& flags) {
       ->check(CLI::IsMember({"audit"}));
   app.add_option("--audit", flags.audit, "where audit listens, instead of what the config says");
   app.add_flag("--accept-loss", flags.accept_loss,
-               "with --repair-from: go on without entries that are nowhere, in a new epoch");
+               "with --repair-from or --restore: go on without entries that are nowhere, in a new "
+               "epoch");
 }
 
 int RunRepair(const RepairFlags& flags, const Config& config, const ServiceFactory& make,

@@ -2,6 +2,7 @@
 #include "common/daemon/backup.h"
 #include "common/daemon/backup_note.h"
 #include "common/daemon/keys_fit.h"
+#include "common/store/mend.h"
 
 namespace samenspel::daemon {
 namespace {
@@ -12,7 +13,8 @@ using base::Status;
 using store::Head;
 using store::Store;
 
-constexpr const char* kUnderWay = "restoring";  // In the data folder, until it is whole.
+constexpr const char* kUnderWay = "restoring";    // In the data folder, until it is whole.
+constexpr const char* kInPlace = "restored.txt";  // There until the repair is done.
 
 std::string Number(uint64_t sequence) { return std::to_string(sequence); }
 
@@ -23,11 +25,29 @@ Status CheckEmpty(const RestoreInput& input) {
   if (!names.ok()) return names.status();
   for (const std::string& name : *names) {
     if (name == "lock" || name == "lost+found" || name == kUnderWay) continue;
+    if (name.starts_with(kInPlace)) continue;  // Or half of it.
     return {Code::kExists, "the data folder " + data + " holds " + name +
                                "; move the folder away first (keep it for examination), then "
                                "restore again"};
   }
   return base::Ok();
+}
+
+std::string InPlacePath(const std::string& data) { return data + "/" + kInPlace; }
+
+// Whether a former restore has put this very backup in its place, where a repair may have begun.
+Result<bool> IsInPlace(const RestoreInput& input) {
+  const std::string& data = input.store.path;
+  const bool holds_any = store::HasDatabase(input.store, input.disk) || !CheckEmpty(input).ok();
+  if (!AwaitsRepair(data, input.disk.files()) || !holds_any) return false;
+  const auto there = input.disk.files().Read(InPlacePath(data));
+  const auto asked = input.disk.files().Read(input.from + "/" + kBackupNote);
+  if (input.repair && there.ok() && asked.ok() && *there == *asked) return true;
+  return Status(Code::kExists,
+                "a backup was put into " + data +
+                    " before, and waits for --repair-from audit: say that again, with "
+                    "--accept-loss when it said that entries are lost; or move the folder away "
+                    "first");
 }
 
 // What is there must be whole, of this service, and what its note and its own watermark say.
@@ -46,12 +66,12 @@ Result<std::unique_ptr<Store>> OpenBackup(const RestoreInput& input) {
   store::StoreConfig config;
   config.path = input.from;
   config.service = input.store.service;
-  auto backup = Store::OpenSnapshot(config, input.disk);
-  if (!backup.ok()) return backup;
   const auto damaged = [&](const std::string& why) {
     return Status(Code::kCorrupt,
                   "the backup in " + input.from + " is damaged: " + why + "; take another one");
   };
+  auto backup = Store::OpenSnapshot(config, input.disk);
+  if (!backup.ok()) return damaged(backup.status().message());
   const Status whole = (*backup)->VerifyChain();
   if (!whole.ok()) return damaged(whole.message());
   if ((*backup)->head() != note->head) {
@@ -70,9 +90,12 @@ Status CheckLoss(const RestoreInput& input, const Store& backup, Restored& resto
   const auto acked = store::ReadWatermark(input.store, input.disk.files());
   const Head& head = backup.head();
   const bool decided = input.repair || input.accept_loss;
+  const bool is_copied = input.store.service != "audit";
   const std::string choice =
-      "; add --repair-from audit to fetch them from audit's copy, or --accept-loss to go on "
-      "without";
+      is_copied ? "; add --repair-from audit to fetch them from audit's copy, or --accept-loss to "
+                  "go on without"
+                : "; of audit's own entries there is no other copy: add --accept-loss to go on "
+                  "without";
   restored.had_watermark = acked.ok() && acked->has_value();
   if (!restored.had_watermark) {
     if (decided) return base::Ok();
@@ -97,9 +120,20 @@ Status CheckLoss(const RestoreInput& input, const Store& backup, Restored& resto
 
 }  // namespace
 
+bool AwaitsRepair(const std::string& data, base::FileSystem& files) {
+  return files.Exists(InPlacePath(data));
+}
+
+Status EndAwaitingRepair(const std::string& data, base::FileSystem& files) {
+  return AwaitsRepair(data, files) ? files.Remove(InPlacePath(data)) : base::Ok();
+}
+
 Result<Restored> Restore(const RestoreInput& input) {
   base::FileSystem& files = input.disk.files();
   SAMENSPEL_RETURN_IF_ERROR(files.MakeDirectory(input.store.path));
+  const auto in_place = IsInPlace(input);
+  if (!in_place.ok()) return in_place.status();
+  if (*in_place) return Restored{.head = {}, .was_in_place = true, .lost = {}};
   SAMENSPEL_RETURN_IF_ERROR(CheckEmpty(input));
   const auto lock = files.Lock(input.store.path + "/lock");
   if (!lock.ok()) return lock.status();
@@ -125,6 +159,11 @@ Result<Restored> Restore(const RestoreInput& input) {
     if (!store.ok()) return store.status();
     SAMENSPEL_RETURN_IF_ERROR((*store)->BeginEpoch());
     restored.head = (*store)->head();
+    SAMENSPEL_RETURN_IF_ERROR(EndAwaitingRepair(input.store.path, files));
+  } else {
+    const auto note = files.Read(input.from + "/" + kBackupNote);
+    if (!note.ok()) return note.status();
+    SAMENSPEL_RETURN_IF_ERROR(files.Replace(InPlacePath(input.store.path), *note));
   }
   SAMENSPEL_RETURN_IF_ERROR(input.disk.Rename(made.path + "/db", input.store.path + "/db"));
   SAMENSPEL_RETURN_IF_ERROR(store::Discard(made, input.disk));

@@ -9,6 +9,7 @@
 #include <cstdlib>
 
 #include "common/base/clock.h"
+#include "common/daemon/backup.h"
 #include "common/daemon/keys_fit.h"
 #include "common/daemon/log.h"
 #include "common/daemon/loop.h"
@@ -70,11 +71,30 @@ Status NoKeys(const Config& config) {
                                     WhereKeysAre(config)};
 }
 
+// More than the first block is made only for entries: without any, and without a watermark to tell
+// how many, this is no new service but one whose data is gone.
+Status CheckDataIsThere(const Config& config, const Parts& parts) {
+  const auto acked = store::ReadWatermark(StoreConfigOf(config), parts.disk->files());
+  const bool may_be_new = parts.keys->last() <= seal::kKeysPerBlock ||
+                          parts.disk->files().Exists(config.data + "/db") || !acked.ok() ||
+                          acked->has_value();
+  if (may_be_new) return base::Ok();
+  return {base::Code::kCorrupt, config.data + " holds no data, and " + config.keys +
+                                    " the keys of some: put the data back with --restore, or with "
+                                    "--repair-from audit"};
+}
+
 Status OpenParts(const Config& config, bool proven, Parts& parts) {
   const store::StoreConfig store_config = StoreConfigOf(config);
+  if (AwaitsRepair(config.data, parts.disk->files())) {
+    return {base::Code::kCorrupt, config.data +
+                                      " holds a backup without what came after it: a restore was "
+                                      "cut short; run --repair-from audit"};
+  }
   auto keys = OpenKeys(config, parts.disk->files(), parts.entropy);
   if (!keys.ok()) return keys.status();
   parts.keys = std::move(*keys);
+  SAMENSPEL_RETURN_IF_ERROR(CheckDataIsThere(config, parts));
   auto store = proven ? store::Store::Open(store_config, *parts.disk)
                       : store::Store::OpenUnproven(store_config, *parts.disk);
   // With the keys their watermark is gone, too; they are what must come back first.

@@ -16,7 +16,6 @@
 namespace samenspel::daemon {
 namespace {
 
-using base::Status;
 using store::Head;
 
 constexpr int kCannotGoOn = 3;
@@ -67,25 +66,22 @@ struct Tools {
 // Says what is lost, as far as anybody knows.
 void TellLoss(const Config& config, const Restored& restored) {
   const uint64_t end = restored.head.sequence;
-  if (!restored.had_watermark) {
+  if (restored.had_watermark && !restored.lost) return;
+  if (!restored.lost) {
     Tell(config, "there was no watermark: entries after " + std::to_string(end) +
                      " are lost, if there were any");
+  } else {
+    const uint64_t acked = restored.lost->sequence;
+    Tell(config, acked > end ? "lost: entries " + std::to_string(end + 1) + " to " +
+                                   std::to_string(acked) + ", which had been acknowledged"
+                             : "lost: what epoch " + std::to_string(restored.lost->epoch) +
+                                   " held in place of the last entries of the backup");
   }
-  if (!restored.lost) return;
-  const uint64_t acked = restored.lost->sequence;
-  Tell(config, acked > end ? "lost: entries " + std::to_string(end + 1) + " to " +
-                                 std::to_string(acked) + ", which had been acknowledged"
-                           : "lost: what epoch " + std::to_string(restored.lost->epoch) +
-                                 " held in place of the last entries of the backup");
-}
-
-// What audit held is in place again: from here on a new epoch.
-Status EndRepair(const Config& config, store::Disk& disk, Head& head) {
-  auto store = store::Store::OpenUnproven(StoreConfigOf(config), disk);
-  if (!store.ok()) return store.status();
-  SAMENSPEL_RETURN_IF_ERROR((*store)->BeginEpoch());
-  head = (*store)->head();
-  return base::Ok();
+  if (config.service == "audit") {
+    Tell(config,
+         "of these only audit's own, such as who read the log: it asks the other three "
+         "for theirs again");
+  }
 }
 
 }  // namespace
@@ -123,6 +119,8 @@ int RunRestore(const BackupFlags& flags, const RepairFlags& repair, const Config
   const Watch watch;
   Tools tools{config, make};
   const bool repairs = !repair.from.empty();
+  // Said here, before anything is put in its place.
+  if (repairs && config.service == "audit") return RunRepair(repair, config, make, now);
   RestoreInput input{.store = StoreConfigOf(config),
                      .disk = *tools.disk,
                      .from = flags.restore,
@@ -133,19 +131,20 @@ int RunRestore(const BackupFlags& flags, const RepairFlags& repair, const Config
                      .accept_loss = repair.accept_loss};
   const auto restored = Restore(input);
   if (!restored.ok()) return Say(config, restored.status().message());
-  Tell(config, "restored " + std::to_string(restored->head.sequence) + " entries from " +
-                   flags.restore + "; replayed and compared, " + watch.Text());
-  Head head = restored->head;
-  if (repairs) {
-    if (const int failed = RunRepair(repair, config, make, now); failed != 0) return failed;
-    const Status ended = EndRepair(config, *tools.disk, head);
-    if (!ended.ok()) return Say(config, ended.message());
+  if (restored->was_in_place) {
+    Tell(config, flags.restore + " is in its place, from before");
   } else {
-    TellLoss(config, *restored);
+    Tell(config, "restored " + std::to_string(restored->head.sequence) + " entries from " +
+                     flags.restore + "; replayed and compared, " + watch.Text());
   }
+  if (repairs) return RunRepair(repair, config, make, now);
+  const Head& head = restored->head;
+  TellLoss(config, *restored);
   if (!config.origin.empty()) {
     Tell(config, "the log is called " + tlog::LogName(config.origin, head.epoch) +
-                     " from now on: give its key to all (samenspel keys audit-key --origin)");
+                     " from now on: give its key to all (samenspel keys audit-key --registry " +
+                     config.registry + " --origin " + tlog::LogName(config.origin, head.epoch) +
+                     ")");
   }
   Tell(config, "a new epoch begins after " + Place({head.epoch - 1, head.sequence, ""}) +
                    "; start the daemon");

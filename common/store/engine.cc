@@ -30,7 +30,7 @@ bool HasFiles(const StoreConfig& config, Disk& disk) {
 
 // What the message of a database that does not open tells to do.
 Status NotOpened(const std::string& path, const rocksdb::Status& status) {
-  const Status failed = Failed("open", path, status);
+  Status failed = Failed("open", path, status);
   const bool is_damaged = status.IsCorruption() || status.IsInvalidArgument() ||
                           status.IsPathNotFound() || status.IsNotFound();
   if (!is_damaged) return failed;

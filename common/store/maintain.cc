@@ -124,7 +124,8 @@ Status Discard(const StoreConfig& config, Disk& disk) {
     const auto removed = rocksdb::DestroyDB(database, options);
     if (!removed.ok()) return Failed("remove", database, removed);
   }
-  for (const char* name : {"/watermark", "/watermark-manifest", "/lock"}) {
+  for (const char* name : {"/watermark", "/watermark.new", "/watermark-manifest",
+                           "/watermark-manifest.new", "/lock"}) {
     const std::string path = config.path + name;
     if (disk.files().Exists(path)) SAMENSPEL_RETURN_IF_ERROR(disk.files().Remove(path));
   }

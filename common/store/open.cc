@@ -20,14 +20,19 @@ bool IsFarther(const Head& left, const Head& right) {
   return std::pair(left.epoch, left.sequence) > std::pair(right.epoch, right.sequence);
 }
 
-constexpr const char* kAdvice =
-    "; acknowledged entries are missing. Do not serve from this copy: --repair-from audit brings "
-    "them back, or move the folder away and put a backup in its place with --restore. --verify "
-    "checks what is there";
+// Of audit's own entries nobody else has a copy.
+std::string AdviceFor(const StoreConfig& config) {
+  const std::string repair =
+      config.service == "audit" ? "" : "--repair-from audit brings them back, or ";
+  return "; acknowledged entries are missing. Do not serve from this copy: " + repair +
+         "move the folder away and put a backup in its place with --restore. --verify checks what "
+         "is there";
+}
 
-Status Ends(const std::string& path, uint64_t end, uint64_t acked) {
-  return {Code::kCorrupt, path + ": the journal ends at entry " + std::to_string(end) + ", entry " +
-                              std::to_string(acked) + " was acknowledged" + kAdvice};
+Status Ends(const StoreConfig& config, uint64_t end, uint64_t acked) {
+  return {Code::kCorrupt, config.path + ": the journal ends at entry " + std::to_string(end) +
+                              ", entry " + std::to_string(acked) + " was acknowledged" +
+                              AdviceFor(config)};
 }
 
 // Nothing is made in the place of a database that is gone: a restore wants the folder empty.
@@ -36,7 +41,7 @@ Status CheckNotGone(const StoreConfig& config, Disk& disk) {
   const bool is_there = disk.env()->GetChildren(config.path + "/db", &names).ok() && !names.empty();
   const auto acked = ReadWatermark(config, disk.files());
   if (is_there || !acked.ok() || !acked->has_value() || (*acked)->sequence == 0) return base::Ok();
-  return Ends(config.path, 0, (*acked)->sequence);
+  return Ends(config, 0, (*acked)->sequence);
 }
 
 // An opening for writing throws away what stands behind a damaged spot of the log, though a repair
@@ -202,7 +207,7 @@ Status Store::CheckHolds(const Head& mark) const {
   // An epoch that was begun knowingly, cut short before the watermark followed: see BeginEpoch.
   if (mark.epoch < head_.epoch || mark.sequence == 0) return base::Ok();
   if (mark.sequence > head_.sequence || mark.epoch > head_.epoch) {
-    return Ends(config_.path, head_.sequence, mark.sequence);
+    return Ends(config_, head_.sequence, mark.sequence);
   }
   std::string previous;
   for (uint64_t sequence = mark.sequence; sequence <= head_.sequence; ++sequence) {
@@ -211,7 +216,7 @@ Status Store::CheckHolds(const Head& mark) const {
     if (!entry || (is_mark && entry->hash != mark.hash) ||
         (!is_mark && entry->header.previous_hash() != previous)) {
       return {Code::kCorrupt, config_.path + ": entry " + std::to_string(sequence) +
-                                  " is not the one that was acknowledged" + kAdvice};
+                                  " is not the one that was acknowledged" + AdviceFor(config_)};
     }
     previous = entry->hash;
   }

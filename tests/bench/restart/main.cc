@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-// How long the daemons of a region with a long history take until they are ready
-// (docs/performance.md tells how to run it and what came out).
+// How long the daemons of a region with a long history take until they are ready, or to back it
+// up, restore and repair it (docs/performance.md tells how to run it and what came out).
 #include <signal.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -11,6 +11,7 @@
 #include <exception>
 #include <filesystem>
 
+#include "tests/bench/restart/backups.h"
 #include "tests/bench/restart/history.h"
 #include "tests/bench/restart/ready.h"
 
@@ -24,6 +25,7 @@ struct Options {
   uint64_t log_mb = 20;
   int times = 3;
   bool keep = false;
+  bool backups = false;
   std::string folder;
 };
 
@@ -95,23 +97,27 @@ void MeasureOnce(const std::string& folder, std::string_view service, int run) {
   line("a stop", stopped, TimeStart(folder, service, false));
 }
 
-void Measure(const std::string& folder, int times) {
+void Measure(const std::string& folder, const Options& options) {
+  if (options.backups) {
+    for (const std::string_view service : support::kServices) PutBack(folder, service);
+    return MeasureBackups(folder);
+  }
   std::puts("service     run     after     cold s   warm s    cpu s   RSS MB   data MB");
-  for (int run = 1; run <= times; ++run) {
+  for (int run = 1; run <= options.times; ++run) {
     for (const std::string_view service : support::kServices) MeasureOnce(folder, service, run);
   }
 }
 
 int Run(const Options& options) {
   if (!options.folder.empty()) {
-    Measure(options.folder, options.times);
+    Measure(options.folder, options);
     return 0;
   }
   const support::Region region;
   if (!MakeHistory(region, options)) return 1;
   std::filesystem::rename(region.folder() + "/data", region.folder() + "/left");
   std::filesystem::create_directory(region.folder() + "/data");
-  Measure(region.folder(), options.times);
+  Measure(region.folder(), options);
   if (!options.keep) return 0;
   std::printf("kept: %s\n", region.folder().c_str());
   std::fflush(stdout);
@@ -127,6 +133,7 @@ int main(int argc, char** argv) try {
   app.add_option("--entries", options.entries, "of intake (1,000,000)");
   app.add_option("--log-mb", options.log_mb, "of intake's write-ahead log when all is killed (20)");
   app.add_option("--times", options.times, "each start so often (3)");
+  app.add_flag("--backups", options.backups, "measure backup, restore and repair instead");
   app.add_flag("--keep", options.keep, "keep the region's folder, and say where it is");
   app.add_option("--folder", options.folder, "measure again what --keep has left there");
   CLI11_PARSE(app, argc, argv);

@@ -4,6 +4,7 @@
 
 #include <map>
 
+#include "common/daemon/backup.h"
 #include "common/daemon/core.h"
 #include "common/daemon/keys_fit.h"
 #include "common/store/bytes.h"
@@ -337,6 +338,28 @@ TEST_P(RepairTest, GoesOnFollowingBehindTheNewestCause) {
   EXPECT_EQ(head.sequence(), cause.sequence);
   EXPECT_EQ(head.hash(), cause.hash);
   rig().Kill();
+}
+
+TEST_P(RepairTest, OfABackupThatWasPutThereBeginsANewEpoch) {
+  CutBehind(4);
+  auto& files = rig().watched().disk().files();
+  ASSERT_TRUE(files.Replace(Config().path + "/restored.txt", "of a backup").ok());
+  const auto summary = Repaired();
+  EXPECT_EQ(summary.fetched, size() - 4);
+  EXPECT_TRUE(summary.began_epoch);
+  EXPECT_EQ(summary.head.epoch, 2U);
+  EXPECT_FALSE(AwaitsRepair(Config().path, files));
+  EXPECT_FALSE(summary.unproven);
+}
+
+TEST_P(RepairTest, SaysThatNobodyKnowsTheEndWithoutAWatermarkAndWithAnOldBackup) {
+  CutBehind(4);
+  auto& files = rig().watched().disk().files();
+  ASSERT_TRUE(files.Remove(Config().path + "/watermark").ok());
+  EXPECT_FALSE(RepairIt()->unproven) << "the database itself was not exchanged";
+  ASSERT_TRUE(files.Remove(Config().path + "/watermark").ok());
+  ASSERT_TRUE(files.Replace(Config().path + "/restored.txt", "of a backup").ok());
+  EXPECT_TRUE(RepairIt()->unproven);
 }
 
 }  // namespace

@@ -91,7 +91,11 @@ Turn Core::Step(Instant now, std::span<const Input> inputs) {
   };
   decide(false);
   DecideInternal(turn);
-  decide(true);  // Last: nothing may be decided at the old time on terms that have moved.
+  // Last: nothing may be decided at the old time on terms that have moved, nor left undecided.
+  const bool accepts = std::any_of(turn.requests.begin(), turn.requests.end(),
+                                   [](const auto& one) { return one.envelope.has_accept_clock(); });
+  if (accepts) DecideAllDue(turn);
+  decide(true);
   if (auto closing = service_->Close(turn.view, now)) {
     RecordOwn(turn, std::move(*closing), "close", "");
   }
@@ -245,6 +249,10 @@ void Core::DecideInternal(TurnState& turn) {
   std::vector<common::v1::FollowStatus> follows;
   for (const Follower& follower : followers_) follows.push_back(follower.Status());
   service_->FollowsSeen(follows, turn.now);
+  DecideDue(turn);
+}
+
+void Core::DecideDue(TurnState& turn) {
   for (InternalRequest& internal : service_->Due(turn.view, turn.now)) {
     const std::unique_ptr<google::protobuf::Message> request(service_->request_type().New());
     const bool parsed = request->ParseFromString(internal.request);
@@ -252,6 +260,14 @@ void Core::DecideInternal(TurnState& turn) {
     if (turn.batch.FirstAnswer(Self("").principal, internal.id)) continue;
     Decided decided = service_->Answer(turn.view, Self(internal.id), turn.now, *request);
     RecordOwn(turn, std::move(decided), KindOf(*request)->name(), internal.id);
+  }
+}
+
+// One thing that is due may lead to the next, and a service takes only so many at a time.
+void Core::DecideAllDue(TurnState& turn) {
+  for (size_t decided = 0; decided != turn.batch.appended().size();) {
+    decided = turn.batch.appended().size();
+    if (const auto due = service_->DueAt(); due && *due <= turn.now) DecideDue(turn);
   }
 }
 

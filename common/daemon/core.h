@@ -90,6 +90,8 @@ class Core {
   void DecideRequest(TurnState& turn, const bus::Peer& peer, const bus::Principal& sender,
                      const common::v1::Envelope& envelope);
   void DecideInternal(TurnState& turn);
+  void DecideDue(TurnState& turn);
+  void DecideAllDue(TurnState& turn);
   bool RecordOwn(TurnState& turn, Decided decided, const std::string& kind,
                  const std::string& request_id);
   void RecordEpoch(TurnState& turn);

@@ -96,14 +96,20 @@ void Core::MoveClock(TurnState& turn) {
 }
 
 Instant Core::NotBefore() const {
-  const store::Head& head = store_.head();
-  auto last = store_.Read(head.sequence);
+  uint64_t sequence = store_.head().sequence;
+  auto last = store_.Read(sequence);
   if (!last) return {};
-  const Instant stamp = base::FromMs(last->header.received_at_ms());
-  // What closed the turn of an acceptance has its stamp in the time before.
-  if (last->header.kind() == "close") last = store_.Read(head.sequence - 1);
+  const int64_t stamp_ms = last->header.received_at_ms();
+  // What follows an acceptance in its turn is stamped in the time before: who came too late to
+  // accept, and what closed the turn.
+  const auto may_follow = [&](const common::v1::EntryHeader& header) {
+    return header.received_at_ms() == stamp_ms &&
+           (header.kind() == "close" || header.outcome() != common::v1::STATUS_OK);
+  };
+  while (last && may_follow(last->header)) last = store_.Read(--sequence);
+  const Instant stamp = base::FromMs(stamp_ms);
   const bool accepted =
-      last && last->header.kind() == kAcceptKind && last->header.outcome() == common::v1::STATUS_OK;
+      last && last->header.received_at_ms() == stamp_ms && last->header.kind() == kAcceptKind;
   if (!accepted) return stamp;
   store::Batch batch = store_.Begin();
   return AcceptedTime(View(store_, batch, keys_, entropy_)).value_or(stamp);

@@ -79,7 +79,13 @@ void InjectWrongStart(World& world, size_t machine, Micros down, Draw& draw) {
   const Micros length = draw.Some(kWrongAtMost);
   const bool far = draw.Below(2) == 0;
   const base::milliseconds by = draw.SomeMs(far ? Micros(days(3650)) : hours(30)) + minutes(2);
-  world.StartWithWrongClock(machine, draw.Below(4) == 0 ? -by : by, down, down + length);
+  const base::milliseconds wrong = draw.Below(4) == 0 ? -by : by;
+  const bool all = draw.Below(2) == 0;  // They may well share a machine.
+  for (size_t i = 0; i < kMachines; ++i) {
+    if (all ? world.IsRunning(i) : i == machine) {
+      world.StartWithWrongClock(i, wrong, down, down + length);
+    }
+  }
 }
 
 void InjectDisk(World& world, FaultKind kind, size_t machine, Micros down, Draw& draw) {

@@ -208,9 +208,9 @@ void World::SetWallWrongBy(size_t index, base::milliseconds by) {
 }
 
 void World::StartWithWrongClock(size_t index, base::milliseconds by, Micros down, Micros length) {
-  const auto runs = [this](size_t at) { return machines_[at % kMachines]->running(); };
-  for (size_t tried = 1; tried < kMachines && !runs(index); ++tried) ++index;
-  index %= kMachines;
+  for (size_t tried = 1; tried < kMachines && !IsRunning(index); ++tried) {
+    index = (index + 1) % kMachines;
+  }
   hosts_[index]->ComesUpWrongBy(by, length);
   Crash(index, down);
 }

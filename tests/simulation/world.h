@@ -76,6 +76,7 @@ class World {
   void SetWallWrongBy(size_t index, base::milliseconds by);
   /// Its machine, or the next one that runs, goes down and comes up with a wrong clock, which is
   /// set right after `length`.
+  bool IsRunning(size_t index) const { return machines_[index]->running(); }
   void StartWithWrongClock(size_t index, base::milliseconds by, Micros down, Micros length);
   /// A second process is started on the same data: must be refused.
   void StartTwice(size_t index);

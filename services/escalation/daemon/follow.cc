@@ -2,6 +2,7 @@
 // What entries of intake and meeting lead to, and how well all that follow are heard.
 #include <google/protobuf/util/message_differencer.h>
 
+#include "common/daemon/common_events.h"
 #include "common/daemon/decided.h"
 #include "common/store/bytes.h"
 #include "common/tlog/sha256.h"
@@ -25,6 +26,24 @@ daemon::InternalRequest ToldOf(const View& view, const std::string& follower,
               {"heard", watch, store::BigEndian(version), heard.lagging() ? "lagging" : "level"})
               .substr(0, 16),
           request.SerializeAsString()};
+}
+
+constexpr base::milliseconds kAheadAbove{60'000};  // Clocks that are believed differ by no more.
+
+// Said from a moment that is still to come here: what is due keeps the time that it had left then.
+// By the other clock it would ring as much later as that one is ahead.
+void ToOwnTime(intake::v1::Event& event, base::milliseconds ahead) {
+  if (ahead <= kAheadAbove) return;
+  common::v1::ClockSeen back;
+  back.set_accepted(true);
+  back.set_off_ms(-ahead.count());
+  if (event.has_report_graded()) {
+    daemon::MoveDues(back, *event.mutable_report_graded()->mutable_terms());
+  }
+  if (event.has_glass_broken()) {
+    auto& broken = *event.mutable_glass_broken();
+    broken.set_review_due_ms(daemon::MovedDue(back, broken.review_due_ms()));
+  }
 }
 
 }  // namespace
@@ -137,7 +156,9 @@ std::optional<Decided> Service::Followed(View& view, const daemon::FollowedEntry
   for (const auto& record : entry.entry->header.events()) {
     if (entry.from == "intake") {
       intake::v1::Event event;
-      if (event.ParseFromString(record.payload())) Take(view, event, heard);
+      if (!event.ParseFromString(record.payload())) continue;
+      ToOwnTime(event, heard.happened_at - now);
+      Take(view, event, heard);
     } else {
       meeting::v1::Event event;
       if (event.ParseFromString(record.payload())) Take(view, event, heard);

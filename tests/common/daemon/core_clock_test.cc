@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // A wall clock that is not believed, and an operator who accepts it.
+#include "proto/escalation/v1/events.pb.h"
 #include "proto/intake/v1/events.pb.h"
 #include "tests/common/daemon/core_test.h"
 
@@ -221,6 +222,36 @@ TEST_F(CoreClock, StartsInTheAcceptedTimeThoughTheTurnClosedAfterIt) {
   ASSERT_EQ(turn.clock_moves, -kYear);
   ASSERT_EQ(audit.LastEntry().kind(), "close");
   EXPECT_EQ(audit.core().NotBefore(), now_ - kYear);
+}
+
+TEST_F(CoreClock, StartsInTheAcceptedTimeThoughSomebodyCameTooLateToAccept) {
+  const Turn turn =
+      StepOff(-kYear, {From("pro_kees", AcceptOf(1, -kYear)), From("pro_kees", AcceptOf(2, -kYear)),
+                       From("pro_anna", AcceptOf(3, -kYear))});
+  ASSERT_EQ(turn.clock_moves, -kYear);
+  ASSERT_EQ(intake_.LastEntry().outcome(), STATUS_DENIED);
+  EXPECT_EQ(intake_.core().NotBefore(), now_ - kYear);
+}
+
+// A service that is silent is watched, which rings in a next step of its own.
+TEST_F(CoreClock, RingsForAllThatIsDueBeforeTimeGoesBack) {
+  Rig escalation("escalation");
+  escalation.Start(now_, RegistryOf(people_));
+  for (int i = 0; i < 3; ++i) escalation.Step(now_);
+  now_ += 61s;
+  escalation.core().UseClock(-kYear);
+  const Turn turn = escalation.Step(now_, {From("pro_kees", AcceptOf(1, -kYear))});
+  ASSERT_EQ(turn.clock_moves, -kYear);
+  int watched = 0;
+  int rung = 0;
+  for (const auto& entry : escalation.Entries()) {
+    for (const auto& record : entry.events()) {
+      watched += record.kind() == escalation::v1::Event::kWatchSet ? 1 : 0;
+      rung += record.kind() == escalation::v1::Event::kAlarmRaised ? 1 : 0;
+    }
+  }
+  EXPECT_EQ(watched, 3) << "two services and the clock";
+  EXPECT_EQ(rung, watched);
 }
 
 TEST_F(CoreClock, SyncsTheWatermarkAlthoughTimeGoesBack) {

@@ -12,6 +12,7 @@
 #include "proto/intake/v1/events.pb.h"
 #include "proto/meeting/v1/events.pb.h"
 #include "services/audit/daemon/service.h"
+#include "services/escalation/daemon/service.h"
 #include "services/intake/daemon/crisismeter_file.h"
 #include "services/intake/daemon/service.h"
 #include "services/meeting/daemon/service.h"
@@ -24,7 +25,7 @@ constexpr const char* kOrigin = "samenspel.example/test";
 // The rule files that are installed, on a disk of a test.
 void InstallRules(base::FileSystem& files) {
   const auto real = base::RealFileSystem();
-  for (const char* name : {"crisismeter.toml", "table.toml", "terms.toml"}) {
+  for (const char* name : {"alarms.toml", "crisismeter.toml", "table.toml", "terms.toml"}) {
     const auto rules = real->Read(std::string(SAMENSPEL_SOURCE) + "/deploy/config/" + name);
     ASSERT_TRUE(rules.ok()) << rules.status().message();
     ASSERT_TRUE(files.Replace(name, *rules).ok());
@@ -52,8 +53,10 @@ std::unique_ptr<Service> MakeNamed(const std::string& name, base::FileSystem& fi
   Config config;
   config.terms = "terms.toml";
   config.rules = name == "intake" ? "crisismeter.toml" : "table.toml";
-  auto service = name == "intake" ? intake::Service::Make({config, files})
-                                  : meeting::Service::Make({config, files});
+  if (name == "escalation") config.rules = "alarms.toml";
+  auto service = name == "intake"       ? intake::Service::Make({config, files})
+                 : name == "escalation" ? escalation::Service::Make({config, files})
+                                        : meeting::Service::Make({config, files});
   EXPECT_TRUE(service.ok()) << service.status().message();
   return *std::move(service);
 }

@@ -6,6 +6,9 @@
 namespace samenspel::simulation::model {
 namespace {
 
+constexpr int64_t kClocksDifferMs = 60'000;  // And are believed.
+constexpr int64_t kGreenAtMostMs =
+    int64_t{16} * 24 * 3'600'000;  // Five working days, with holidays.
 constexpr const char* kClockRings = "is not told of to operators though the clock is wrong";
 constexpr const char* kClockEnds = "rings on though the clock is settled";
 
@@ -23,11 +26,11 @@ std::string KeyOf(const escalation::v1::Alarm& alarm) {
 void Alarms::Take(const Seen& seen) {
   for (const auto& event : seen.intake) {
     if (event.has_glass_broken()) {
-      reviews_.push_back(
-          {seen.sequence(), event.glass_broken().opening(), event.glass_broken().review_due_ms()});
+      reviews_.push_back({seen.sequence(), event.glass_broken().opening(),
+                          event.glass_broken().review_due_ms(), seen.stamp()});
     }
     if (event.has_glass_reviewed()) {
-      reviews_.push_back({seen.sequence(), event.glass_reviewed().opening(), 0});
+      reviews_.push_back({seen.sequence(), event.glass_reviewed().opening(), 0, seen.stamp()});
     }
   }
   if (seen.service != kEscalation) return;
@@ -111,6 +114,27 @@ void Alarms::Index(const std::string& report, const std::string& id, bool rings,
   }
 }
 
+// A term that was set by a clock that is ahead must not ring as much later.
+void Alarms::CheckSpan(const Seen& seen, const escalation::v1::WatchSet& event) {
+  const auto& alarm = event.alarm();
+  const Report* report = reports_.Find(alarm.report());
+  const TermsRules& rules = report == nullptr ? rules_.terms() : report->terms;
+  std::optional<int64_t> span;
+  if (alarm.kind() == "no_first_step") span = rules.first_step_ms;
+  if (alarm.kind() == "meeting_not_planned") span = rules.planned_ms;
+  if (alarm.kind() == "break_glass_review") span = rules.review_ms;
+  if (alarm.kind() == "term_near" || alarm.kind() == "term_passed") {
+    const bool red = alarm.colour() == intake::v1::COLOUR_RED;
+    const bool amber = alarm.colour() == intake::v1::COLOUR_AMBER;
+    span = red ? rules.table_ms : amber ? rules.amber_ms : kGreenAtMostMs;
+  }
+  const int64_t left = alarm.due_at_ms() - seen.stamp();
+  if (!span || left <= *span + kClocksDifferMs) return;
+  Find(seen, event.watch(),
+       "watches " + alarm.kind() + " for " + std::to_string(left) + " ms, its term is " +
+           std::to_string(*span));
+}
+
 void Alarms::SetWatch(const Seen& seen, const escalation::v1::WatchSet& event) {
   const auto& alarm = event.alarm();
   for (const std::string& other : watches_of_[alarm.report()]) {
@@ -118,6 +142,7 @@ void Alarms::SetWatch(const Seen& seen, const escalation::v1::WatchSet& event) {
       Find(seen, event.watch(), "is a second watch of one thing");
     }
   }
+  CheckSpan(seen, event);
   const auto last = last_of_watch_.find(event.watch());
   if (last != last_of_watch_.end() && alarms_.at(last->second).ended_ms == 0) {
     Find(seen, event.watch(), "is watched while it rings");
@@ -308,10 +333,11 @@ void Alarms::CheckReview(const Seen& seen) {
       Find(seen, review.opening, "escalation passed over " + Where(kIntake, review.sequence));
       continue;
     }
+    const int64_t due_ms = review.due_ms - AheadMs(review.said_ms, seen.stamp());
     const bool watched = std::any_of(watches_.begin(), watches_.end(), [&](const auto& one) {
       return one.second.alarm.kind() == "break_glass_review" &&
              one.second.alarm.subject() == review.opening &&
-             (review.due_ms == 0 || one.second.alarm.due_at_ms() == review.due_ms);
+             (review.due_ms == 0 || one.second.alarm.due_at_ms() == due_ms);
     });
     if (watched != (review.due_ms != 0)) {
       Find(seen, review.opening,

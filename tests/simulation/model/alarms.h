@@ -23,6 +23,7 @@ namespace samenspel::simulation::model {
 ///   twice, nobody else. The next in line is asked in time, and not before; an acknowledgement is
 ///   of who was asked and holds the next back.
 /// - It ends for a reason that is true, and never by itself.
+/// - What is watched is never further off than its whole term, whatever clock set it.
 /// - The alarm about its own clock rings while it does not believe it, and no longer. When time
 /// went
 ///   back, what was to come keeps the time that it had left (decision 8).
@@ -55,11 +56,13 @@ class Alarms : public Rule {
     uint64_t sequence;
     std::string opening;
     int64_t due_ms;  // 0: it was reviewed.
+    int64_t said_ms;
   };
 
   void Apply(const Seen& seen, const escalation::v1::Event& event);
   void SeeClock(const Seen& seen, const common::v1::ClockSeen& event);
   void GoBack(const common::v1::ClockSeen& back);
+  void CheckSpan(const Seen& seen, const escalation::v1::WatchSet& event);
   void SetWatch(const Seen& seen, const escalation::v1::WatchSet& event);
   void Raised(const Seen& seen, const escalation::v1::AlarmRaised& event);
   void CheckAgain(const Seen& seen, const escalation::v1::Alarm& alarm, const std::string& watch);

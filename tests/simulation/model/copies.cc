@@ -113,7 +113,8 @@ void Copies::TakeEscalation(const Seen& seen) {
   }
   Touch(said_by_intake_, effects_.Last(kEscalation, kIntake));
   Touch(said_by_meeting_, effects_.Last(kEscalation, kMeeting));
-  const Heard heard{effects_.Last(kEscalation, kIntake), effects_.Last(kEscalation, kMeeting)};
+  const Heard heard{effects_.Last(kEscalation, kIntake), effects_.Last(kEscalation, kMeeting),
+                    seen.stamp()};
   for (const std::string& report : touched_) Compare(seen.where(), report, heard);
 }
 
@@ -141,7 +142,12 @@ void Copies::Compare(const std::string& where, const std::string& id, const Hear
   if (report != nullptr) of_meeting.owner = report->sender;
   if (report != nullptr) of_meeting.desk = report->organisation;
   TermsHeard& terms = terms_heard_[id];
-  if (facts != nullptr && facts->graded != terms.graded) terms = {facts->graded, facts->said};
+  if (facts != nullptr && facts->graded != terms.graded) {
+    common::v1::ClockSeen back;
+    back.set_off_ms(-AheadMs(facts->graded_ms, heard.at_ms));
+    terms = {facts->graded, facts->said};
+    MoveTerms(back, terms.terms);
+  }
   if (!SameAs(*copy, facts == nullptr ? of_meeting : *facts, terms.terms)) {
     notebook_.Find(where + ": escalation has " + id +
                    " otherwise than intake: " + copy->ShortDebugString() + " where it is " +
@@ -179,7 +185,7 @@ void Copies::AtEnd(base::Instant /*true_time*/) {
   Touch(said_by_meeting_, UINT64_MAX);
   // What changed nothing in the copy left no entry, so that only the copies can tell.
   for (const std::string& report : touched_) {
-    Compare("at the end", report, {UINT64_MAX, UINT64_MAX});
+    Compare("at the end", report, {UINT64_MAX, UINT64_MAX, INT64_MAX});
   }
   CompareSteps("meeting at the end", UINT64_MAX);
 }

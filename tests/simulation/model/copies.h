@@ -60,6 +60,7 @@ class Copies : public Rule {
   struct Heard {  // Of which entries escalation knows.
     uint64_t intake;
     uint64_t meeting;
+    int64_t at_ms;  // By its own clock.
   };
   void Compare(const std::string& where, const std::string& report, const Heard& heard);
   void CompareSteps(const std::string& where, uint64_t heard);

@@ -134,6 +134,7 @@ void Reports::Graded(const Seen& seen, const common::v1::EventRecord& record,
   facts->provisional = event.provisional();
   facts->terms = facts->said = event.terms();
   facts->graded = seen.sequence();
+  facts->graded_ms = seen.stamp();
   to_confirm_.Clear(report.id);
   if (red && event.provisional()) to_confirm_.Set(report.id, event.terms().confirm_due_ms());
 }

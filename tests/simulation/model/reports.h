@@ -16,7 +16,8 @@ struct ReportFacts {
   bool provisional = false;
   intake::v1::Terms terms;  ///< Moved along when time went back.
   intake::v1::Terms said;   ///< To whoever follows, by the last grade;
-  uint64_t graded = 0;      ///< that is this entry.
+  uint64_t graded = 0;      ///< that is this entry,
+  int64_t graded_ms = 0;    ///< stamped so.
   std::string owner;
   std::string desk;
   bool first_step = false;

@@ -79,6 +79,11 @@ int64_t Moved(const common::v1::ClockSeen& back, int64_t due_ms) {
   return due_ms > back.at_ms() ? due_ms + back.off_ms() : due_ms;
 }
 
+int64_t AheadMs(int64_t said_ms, int64_t heard_ms) {
+  constexpr int64_t kClocksDifferMs = 60'000;  // And both are believed.
+  return said_ms > heard_ms + kClocksDifferMs ? said_ms - heard_ms : 0;
+}
+
 void MoveTerms(const common::v1::ClockSeen& back, intake::v1::Terms& terms) {
   terms.set_first_step_due_ms(Moved(back, terms.first_step_due_ms()));
   terms.set_meeting_due_ms(Moved(back, terms.meeting_due_ms()));

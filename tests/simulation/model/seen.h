@@ -77,6 +77,10 @@ int64_t Moved(const common::v1::ClockSeen& back, int64_t due_ms);
 /// The same for all instants of a report's terms.
 void MoveTerms(const common::v1::ClockSeen& back, intake::v1::Terms& terms);
 
+/// How far what one service said at a moment of its own must be moved where it was heard, in the
+/// time of whoever heard it: from a moment still to come it counts from now (decision 8).
+int64_t AheadMs(int64_t said_ms, int64_t heard_ms);
+
 /// One theme of what is right. Told of every entry in the order of commits, over all services.
 class Rule {
  public:

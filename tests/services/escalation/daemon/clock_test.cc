@@ -98,6 +98,34 @@ TEST_F(EscalationClock, RingsAtOnceForWhatTimeJumpedOver) {  // R7
   EXPECT_EQ(TheAlarm().due_at_ms(), base::ToMs(start_ + minutes(10)));
 }
 
+TEST_F(EscalationClock, RingsOnTimeForWhatAnIntakeSaysWhoseClockIsAhead) {  // R7
+  const base::Instant right = bench_->now;
+  intake::v1::Event broken;
+  broken.mutable_glass_broken()->set_opening("brk_00000000000000000000000001");
+  broken.mutable_glass_broken()->set_keeper(kDesk);
+  // As intake stamps and reckons it: ten minutes, and three days, from its own moment.
+  bench_->now += kTenYears;
+  intake::v1::Event graded = Graded(intake::v1::COLOUR_RED);
+  graded.mutable_report_graded()->mutable_terms()->set_first_step_due_ms(
+      base::ToMs(bench_->now + minutes(10)));
+  broken.mutable_glass_broken()->set_review_due_ms(base::ToMs(bench_->now + hours(72)));
+  Hear<intake::v1::Event>("intake", {graded, Involved(kDesk), broken}, right);
+  EXPECT_EQ(*bench_->service().DueAt(), right + minutes(10));
+  bench_->now = right + minutes(10);
+  EXPECT_EQ(bench_->SendDue(), 1u);
+  EXPECT_EQ(TheAlarm().kind(), "no_first_step");
+  HearFirstStep();
+  EXPECT_EQ(*bench_->service().DueAt(), right + hours(72));
+  ExpectReplays();
+}
+
+TEST_F(EscalationClock, KeepsTheTermsOfAnIntakeThatIsAheadByLessThanAMinute) {
+  const base::Instant right = bench_->now;
+  bench_->now += std::chrono::seconds(60);
+  Hear<intake::v1::Event>("intake", {Graded(intake::v1::COLOUR_RED), Involved(kDesk)}, right);
+  EXPECT_EQ(*bench_->service().DueAt(), start_ + minutes(10));
+}
+
 TEST_F(EscalationClock, EndsAMovedWatchByWhatIsDone) {
   HearRed();
   bench_->AcceptClock(-hours(1));

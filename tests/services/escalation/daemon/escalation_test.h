@@ -28,8 +28,10 @@ class EscalationService : public testing::Test {
     bench_->SendDue();
   }
 
+  ///   heard_at  by the own clock; now when it is not given
   template <class Event>
-  void Hear(const std::string& from, const std::vector<Event>& events) {
+  void Hear(const std::string& from, const std::vector<Event>& events,
+            std::optional<base::Instant> heard_at = std::nullopt) {
     auto entry = std::make_shared<store::Stored>();
     entry->header.set_service(from);
     entry->header.set_epoch(1);
@@ -40,6 +42,7 @@ class EscalationService : public testing::Test {
       record.set_kind(static_cast<uint32_t>(event.kind_case()));
       record.set_payload(event.SerializeAsString());
     }
+    bench_->now = heard_at.value_or(bench_->now);
     bench_->Hear(from, entry);
   }
   void Register(const state::Person& person, bool on_duty) {

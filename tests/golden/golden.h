@@ -30,5 +30,4 @@ base::Status ImportCopies(store::Store& store, const std::string& service,
 /// first answers byte by byte, sealed state after opening.
 std::string StateDigest(store::Store& store, seal::KeyStore& keys, base::Entropy& entropy);
 
-
 }  // namespace samenspel::golden

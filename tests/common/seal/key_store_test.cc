@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: EUPL-1.2
-#include "common/base/hex.h"
 #include "common/seal/key_store.h"
 
 #include <gmock/gmock.h>
@@ -7,6 +6,7 @@
 
 #include <set>
 
+#include "common/base/hex.h"
 #include "common/seal/key_block.h"
 #include "tests/common/seal/fakes.h"
 #include "tests/support/scratch.h"

@@ -19,6 +19,7 @@ using std::chrono::minutes;
 constexpr minutes kLooksRight{10};
 constexpr minutes kFarFrom{30};
 constexpr hours kLateAtMost{2};
+constexpr Micros kRestart{2'000'000};
 
 // While it was asked the clock may have been put right, or have jumped once more.
 Rights MayHaveChanged() {
@@ -68,11 +69,24 @@ void Clocks::Seen(Person& who, size_t server, const ServiceStatus& status, bool 
   // A machine that is wrong is set right, and there is nothing to accept. Some do not see that.
   if (!look.right && !stage_.chance.OneIn(5)) return;
   const std::string what = look.right ? "accept a right clock" : "accept a wrong clock";
-  if (at_once) return Accept(who, server, look.off, what, MayHaveChanged());
+  if (at_once) return AcceptNow(who, server, look.off, what);
   const Micros later(stage_.chance.Below(static_cast<uint64_t>(Micros(kLateAtMost).count())));
   stage_.world.timeline().In(later, [this, &who, server, look, what] {
     Accept(who, server, look.off, what + " late", MayHaveChanged());
   });
+}
+
+// Now and then both operators do it, and some restart the service although nothing asks for it.
+void Clocks::AcceptNow(Person& who, size_t server, milliseconds off, const std::string& what) {
+  if (stage_.chance.OneIn(4)) {
+    stage_.Count("restarts a service right after a clock was accepted");
+    stage_.world.CrashAfterCommit(server, kRestart);
+  }
+  Accept(who, server, off, what, MayHaveChanged());
+  if (!stage_.chance.OneIn(4)) return;
+  for (Person* other : stage_.operators) {
+    if (other != &who) Accept(*other, server, off, what, MayHaveChanged());
+  }
 }
 
 void Clocks::Accept(Person& who, size_t server, milliseconds off, const std::string& what,

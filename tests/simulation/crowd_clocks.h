@@ -29,6 +29,7 @@ class Clocks {
   };
   void Seen(Person& who, size_t server, const common::v1::ServiceStatus& status, bool at_once);
   Look LookAt(const common::v1::ServiceStatus& status) const;
+  void AcceptNow(Person& who, size_t server, base::milliseconds off, const std::string& what);
   void Accept(Person& who, size_t server, base::milliseconds off, const std::string& what,
               const Rights& rights);
   void Forge(Person& who, size_t server, const common::v1::ServiceStatus& status);

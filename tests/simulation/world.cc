@@ -208,14 +208,20 @@ void World::SetWallWrongBy(size_t index, base::milliseconds by) {
 }
 
 void World::StartWithWrongClock(size_t index, base::milliseconds by, Micros down, Micros length) {
-  for (size_t tried = 1; tried < kMachines && !IsRunning(index); ++tried) {
-    index = (index + 1) % kMachines;
-  }
+  index = RunningFrom(index);
   hosts_[index]->ComesUpWrongBy(by, length);
   Crash(index, down);
 }
 
+size_t World::RunningFrom(size_t index) const {
+  for (size_t tried = 1; tried < kMachines && !IsRunning(index); ++tried) {
+    index = (index + 1) % kMachines;
+  }
+  return index;
+}
+
 void World::StartTwice(size_t index) {
+  index = RunningFrom(index);
   if (!machines_[index]->running()) return;
   network_.Count("second instance refused");
   if (machines_[index]->StartTwice().code() == base::Code::kExists) return;

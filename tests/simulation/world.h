@@ -77,8 +77,10 @@ class World {
   /// Its machine, or the next one that runs, goes down and comes up with a wrong clock, which is
   /// set right after `length`.
   bool IsRunning(size_t index) const { return machines_[index]->running(); }
+  /// This machine, or else the next one that runs, if any does.
+  size_t RunningFrom(size_t index) const;
   void StartWithWrongClock(size_t index, base::milliseconds by, Micros down, Micros length);
-  /// A second process is started on the same data: must be refused.
+  /// A second process is started on the data of one that runs: must be refused.
   void StartTwice(size_t index);
   /// Cuts a connection whose ends both live; it comes up again by itself.
   void CutSome();

@@ -99,6 +99,13 @@ void Alarms::GoBack(const common::v1::ClockSeen& back) {
     ringing.alarm.set_next_at_ms(Moved(back, ringing.alarm.next_at_ms()));
     reports.insert(ringing.alarm.report());
   }
+  for (const auto& [id, copy] : copies_.all()) {
+    const auto& terms = copy.terms();
+    const bool was_due = terms.settle_due_ms() <= back.at_ms() ||
+                         terms.meeting_due_ms() <= back.at_ms() ||
+                         terms.first_step_due_ms() <= back.at_ms();
+    if (was_due || !reports.contains(id)) left_behind_.insert(id);
+  }
   for (const std::string& report : reports) copies_.GoBack(back, report);
   due_.Move(back);
   pass_on_.Move(back);
@@ -129,7 +136,7 @@ void Alarms::CheckSpan(const Seen& seen, const escalation::v1::WatchSet& event) 
     span = red ? rules.table_ms : amber ? rules.amber_ms : kGreenAtMostMs;
   }
   const int64_t left = alarm.due_at_ms() - seen.stamp();
-  if (!span || left <= *span + kClocksDifferMs) return;
+  if (!span || left <= *span + kClocksDifferMs || left_behind_.contains(alarm.report())) return;
   Find(seen, event.watch(),
        "watches " + alarm.kind() + " for " + std::to_string(left) + " ms, its term is " +
            std::to_string(*span));

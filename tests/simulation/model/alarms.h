@@ -28,9 +28,11 @@ namespace samenspel::simulation::model {
 /// went
 ///   back, what was to come keeps the time that it had left (decision 8).
 /// - An opening by break-glass has its review watched until it was reviewed.
-/// Lenient: what a clock that ran ahead has ended (a meeting that seemed to have begun) need not
-/// come back when the clock is put right; when `follower_lagging` rings follows from what no entry
-/// tells; its course is judged, and that none is open at the end.
+/// Lenient: a term that stayed where it was when time went back (it was due, or nothing was watched
+/// of its report) may be watched for longer, as decision 8 has it; what a clock that ran ahead has
+/// ended (a meeting that seemed to have begun) need not come back when the clock is put right; when
+/// `follower_lagging` rings follows from what no entry tells; its course is judged, and that none
+/// is open at the end.
 class Alarms : public Rule {
  public:
   Alarms(Notebook& notebook, const RuleBook& rules, const Reports& reports, Copies& copies)
@@ -101,8 +103,9 @@ class Alarms : public Rule {
   DueBook pass_on_;    // Alarms of which the next in line must be asked.
   DueBook clock_due_;  // That the alarm about its own clock is set, or ends.
   bool clock_wrong_ = false;
-  int64_t offset_ms_ = 0;  // Of escalation's clock to the truth, as last seen.
-  int64_t latest_ms_ = 0;  // That this clock ever showed.
+  std::set<std::string> left_behind_;  // Reports with a term that stayed when time went back.
+  int64_t offset_ms_ = 0;              // Of escalation's clock to the truth, as last seen.
+  int64_t latest_ms_ = 0;              // That this clock ever showed.
 };
 
 /// Kind of an alarm, with the seat behind a space where it has one.

@@ -326,6 +326,17 @@ const Wrong kAlarms[] = {
          event.mutable_watch_set()->mutable_alarm()->set_due_at_ms(kStart + 90 * kMinute);
        });
      }},
+    {"WatchForLongerThanItsTerm", "watches no_first_step for 5340000 ms, its term is 600000",
+     [](Told& told) {
+       told.Change<Escalation>("red seen", 4, [](Escalation& event) {
+         event.mutable_watch_set()->mutable_alarm()->set_due_at_ms(kStart + 90 * kMinute + 1000);
+       });
+     }},
+    {"TermsOfAnIntakeThatIsAhead", "escalation has rpt_red otherwise than intake",
+     [](Told& told) {  // By two minutes, and its terms are taken as they are.
+       auto& red = told.Find("red");
+       red.at_ms += 2 * kMinute;
+     }},
     {"WatchOfNothing", "is watched though nothing asks for term_near of rpt_red",
      [](Told& told) {
        told.Find("red seen")

@@ -11,8 +11,8 @@ usage() {
   cat << 'EOF'
 usage: tests/run.sh [--asan] [--suite NAME] [--filter REGEX] [--repeat N] [--build DIR] [--jobs N]
   --asan          with the address and undefined-behaviour sanitizers, in build-asan/
-  --suite NAME    unit, scenario, faults, damage, kill, drill, crash, simulation, load, python,
-                  upgrade or all (all)
+  --suite NAME    unit, scenario, faults, damage, kill, drill, crash, simulation, mutants, load,
+                  python, upgrade or all (all)
   --filter REGEX  only tests whose name matches, such as 'KeyStore.*Refuses'
   --repeat N      each test N times, until one fails
   --simulate HOURS [--seed N] [--commands N] [--faults N,N] [--shrink]
@@ -62,7 +62,7 @@ while (($#)); do
   esac
   shift 2
 done
-suites='unit|scenario|faults|damage|kill|drill|crash|simulation|load|python|upgrade|all'
+suites='unit|scenario|faults|damage|kill|drill|crash|simulation|mutants|load|python|upgrade|all'
 [[ $suite =~ ^($suites)$ ]] || fail "--suite: there is no suite $suite"
 [[ $repeat =~ ^[1-9][0-9]*$ ]] || fail "--repeat: a number please"
 [[ $jobs =~ ^[1-9][0-9]*$ ]] || fail "--jobs: a number please"
@@ -81,10 +81,12 @@ run_build() {
   mkdir -p "$build"
   cmake -S "$root" -B "$build" -G Ninja -DCMAKE_BUILD_TYPE=Release \
     -DSAMENSPEL_SANITIZE="$sanitize" > "$log" 2>&1 || { cat "$log" >&2; fail "configuring failed"; }
+  local targets=()
+  [[ $suite != mutants ]] || targets=(samenspel-mutants)
   if [[ -t 1 ]]; then
-    ninja -C "$build" -j "$jobs" || fail "the build failed"
+    ninja -C "$build" -j "$jobs" "${targets[@]}" || fail "the build failed"
   else
-    ninja -C "$build" -j "$jobs" > "$log" 2>&1 ||
+    ninja -C "$build" -j "$jobs" "${targets[@]}" > "$log" 2>&1 ||
       { grep -A 20 -m 5 -E '^FAILED|error:' "$log" >&2; fail "the build failed; all of it: $log"; }
   fi
 }

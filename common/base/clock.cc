@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+#include "common/base/mutant.h"
+
 namespace samenspel::base {
 namespace {
 
@@ -29,7 +31,8 @@ Instant SteadyTime::Now() {
   const Instant own = last_ + (boot - boot_at_last_);
   const Instant wall = clock_.Wall();
   const milliseconds off = wall - own;
-  const bool believed = off >= -kDisbeliefAbove && off <= kDisbeliefAbove;
+  const bool believed =
+      (off >= -kDisbeliefAbove && off <= kDisbeliefAbove) || Mutated(Mutant::kClockBelieved);
   wall_off_ = believed ? milliseconds(0) : off;
   last_ = believed ? std::max(last_, wall) : own;
   boot_at_last_ = boot;

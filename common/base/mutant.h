@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
-/// Deliberate faults, to prove that the simulation would notice them. Only a build with
-/// SAMENSPEL_MUTANTS has them; in every other, `Mutated` is false and the compiler drops the
-/// branch. Each stands where a real fault would: `if (base::Mutated(base::Mutant::kX)) ...`.
+/// Deliberate faults, to prove that the tests would notice them: tests/mutants lets them loose one
+/// by one. Only its own program is compiled with SAMENSPEL_MUTANTS; everywhere else `Mutated` is
+/// false and the compiler drops the branch. Each stands where a real fault would:
+/// `if (base::Mutated(base::Mutant::kX)) ...`.
 namespace samenspel::base {
 
 enum class Mutant {
@@ -18,9 +19,10 @@ enum class Mutant {
   kCauseForgotten,    ///< Which entry led to which is not kept.
   kLockIgnored,       ///< A second process may open the same data.
   kFaultIgnored,      ///< A failed write is taken for a good one.
+  kMarkAfterAnswer,   ///< What was only shown is not synced before its answer leaves.
   // The core.
   kReplyBeforeSync,    ///< Answers leave although the commit failed.
-  kCursorApart,        ///< The cursor is written before the effects.
+  kCursorApart,        ///< The cursor is written before the effects, in a write of its own.
   kEffectTwice,        ///< What was followed before takes effect again.
   kDigestIgnored,      ///< Another request under a used id gets the first answer.
   kVersionIgnored,     ///< A change on an old version overwrites.
@@ -42,15 +44,15 @@ enum class Mutant {
   kGlassUnending,    ///< Break-glass has no end.
   kCaseNumberAgain,  ///< A case number is given twice.
   kGradeChanged,     ///< A stored grading follows new rules.
+  kSecretShown,      ///< Who is outside the circle sees the secret location.
   // Meeting.
-  kTwoMeetings,     ///< A second meeting for the same report.
-  kBookedTwice,     ///< The planner does not see who is booked.
-  kOffDuty,         ///< The planner does not look at shifts.
-  kAmberConvenes,   ///< A meeting for a report that is not red.
-  kRefusalIgnored,  ///< Who refused stays in the seat.
+  kTwoMeetings,    ///< A second meeting for the same report.
+  kBookedTwice,    ///< The planner does not see who is booked.
+  kOffDuty,        ///< The planner takes people whose shift is over.
+  kAmberConvenes,  ///< A meeting for a report that is not red.
   // Escalation.
   kDeadlineLost,      ///< What was to ring is forgotten at a restart.
-  kAlarmTwice,        ///< The same alarm rings twice.
+  kAlarmTwice,        ///< The same alarm rings twice for one person.
   kAlarmFallsSilent,  ///< An alarm ends by itself.
   kAlarmNotPassedOn,  ///< Nobody else is rung when it is not answered.
   // Audit.

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "common/base/mutant.h"
 #include "common/daemon/common_events.h"
 #include "common/daemon/core_turn.h"
 #include "common/daemon/journal.h"
@@ -72,6 +73,7 @@ base::Status Core::Start(Instant now) {
 }
 
 void Core::UseRegistry(std::shared_ptr<const bus::Registry> registry) {
+  if (base::Mutated(base::Mutant::kForgottenKeyHeard)) return;
   registry_ = std::move(registry);
   registry_recorded_ = false;
 }
@@ -100,12 +102,14 @@ Turn Core::Step(Instant now, std::span<const Input> inputs) {
     RecordOwn(turn, std::move(*closing), "close", "");
   }
   if (!turn.view.fault().ok()) return {{}, now, turn.view.fault()};
-  if (!CommitTurn(turn)) return {{}, now, store_.fault()};
+  const bool hasty = base::Mutated(base::Mutant::kReplyBeforeSync);
+  if (!CommitTurn(turn) && !hasty) return {{}, now, store_.fault()};
   Speak(turn);
   RefillKeys(turn);
   LogTroubles();
   MoveClock(turn);
-  return {std::move(turn.out), WakeAt(turn.now), store_.fault(), turn.clock_moves};
+  const base::Status fault = hasty ? base::Ok() : store_.fault();
+  return {std::move(turn.out), WakeAt(turn.now), fault, turn.clock_moves};
 }
 
 void Core::TakeInput(TurnState& turn, const Input& input) {
@@ -177,7 +181,9 @@ void Core::DecideFollowed(TurnState& turn) {
 
 void Core::DecideEntry(TurnState& turn, const FollowedEntry& entry) {
   const common::v1::Ref cause = entry.ref();
-  if (turn.batch.Caused(cause, service_->name())) return;  // Took effect before; asked for again.
+  const bool again = base::Mutated(base::Mutant::kEffectTwice);
+  // Took effect before; asked for again.
+  if (turn.batch.Caused(cause, service_->name()) && !again) return;
   auto decided = service_->Followed(turn.view, entry, turn.now);
   if (!decided) return;
   EntryContext context;
@@ -278,7 +284,7 @@ bool Core::CommitTurn(TurnState& turn) {
       head.set_epoch(follower.applied().epoch);
       head.set_sequence(follower.applied().sequence);
       head.set_hash(follower.applied().hash);
-      if (follower.applied().sequence > 0) {
+      if (follower.applied().sequence > 0 && !base::Mutated(base::Mutant::kEffectTwice)) {
         turn.batch.Put(store::Column::kCursor, CursorRow(follower.service()),
                        head.SerializeAsString());
       }

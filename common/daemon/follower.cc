@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "common/base/mutant.h"
 #include "common/tlog/sha256.h"
 
 namespace samenspel::daemon {
@@ -106,7 +107,8 @@ void Follower::OnFrame(Instant now, uint64_t arrival, common::v1::Frame frame,
   heard_at_ = now;
   leader_head_ = frame.head();
   if (frame.number() <= number_) return;  // Doubled on the way.
-  if (frame.number() != number_ + 1 || HeadOf(frame.first()) != received_) {
+  const bool follows = frame.number() == number_ + 1 && HeadOf(frame.first()) == received_;
+  if (!follows && !base::Mutated(base::Mutant::kGapAccepted)) {
     Ask(now, entropy, out);
     return;
   }
@@ -127,7 +129,7 @@ void Follower::OnBeat(Instant now, const common::v1::Beat& beat, base::Entropy& 
   leader_head_ = beat.head();
   ask_again_at_ = now + terms_.silence;
   // More: a frame was lost. Less: the leader had forgotten this session and began it anew.
-  if (beat.number() != number_) {
+  if (beat.number() != number_ && !base::Mutated(base::Mutant::kBeatIgnored)) {
     Ask(now, entropy, out);
     return;
   }

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "common/base/mutant.h"
 #include "common/daemon/journal.h"
 #include "proto/common/v1/envelope.pb.h"
 
@@ -48,6 +49,7 @@ std::optional<std::string> Leader::WhyNot(const Grant* grant,
   if (follow.every_entry() && !grant->every_entry) return "not_granted";
   if (!std::all_of(follow.kinds().begin(), follow.kinds().end(), granted)) return "not_granted";
   if (follow.view() != common::v1::VIEW_CLEAR && follow.view() != grant->view) return "not_granted";
+  if (base::Mutated(base::Mutant::kHistoryIgnored)) return std::nullopt;
   const common::v1::Head& after = follow.after();
   if (GivenUpAfter(grant->principal, follow)) return std::nullopt;
   if (after.sequence() > store_.head().sequence || after.epoch() > store_.head().epoch) {

@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <cstdlib>
 
+#include "common/base/mutant.h"
 #include "common/store/bytes.h"
 
 namespace samenspel::daemon {
@@ -77,7 +78,8 @@ seal::KeyNumber View::KeyFor(std::string_view stream, std::string_view keeper) {
   if (const auto known = batch_.Get(Column::kState, row)) return FromBigEndian(*known);
   const seal::KeyNumber number = next_key();
   batch_.Put(Column::kState, row, BigEndian(number));
-  batch_.Put(Column::kState, kNextKey, BigEndian(number + 1));
+  const bool again = base::Mutated(base::Mutant::kKeyUsedTwice);
+  batch_.Put(Column::kState, kNextKey, BigEndian(again ? number : number + 1));
   return number;
 }
 
@@ -112,6 +114,8 @@ base::Result<std::string> OpenEntryPart(seal::KeyStore& keys, const common::v1::
 }
 
 void View::SealState(std::string_view stream, std::string_view keeper, std::string_view plain) {
+  if (base::Mutated(base::Mutant::kPlainOnDisk))
+    PutIndex("p/" + std::string(stream), std::string(plain));
   const seal::KeyNumber number = KeyFor(stream, keeper);
   const bool erased =
       number <= keys_.last() && keys_.Find(number).status().code() == base::Code::kNotFound;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include <cassert>
 
+#include "common/base/mutant.h"
 #include "common/store/bytes.h"
 #include "common/store/store.h"
 #include "common/tlog/sha256.h"
@@ -51,6 +52,9 @@ const Stored& Batch::Append(common::v1::EntryHeader header, std::vector<std::str
   header.set_epoch(head_.epoch);
   header.set_sequence(head_.sequence + 1);
   header.set_previous_hash(head_.hash);
+  if (base::Mutated(base::Mutant::kChainBroken) && !appended_.empty()) {
+    header.set_previous_hash(appended_.back()->header.previous_hash());
+  }
   header.clear_part_hashes();
   for (const std::string& part : sealed) header.add_part_hashes(tlog::Sha256(part));
 
@@ -70,11 +74,11 @@ const Stored& Batch::Append(common::v1::EntryHeader header, std::vector<std::str
 
 void Batch::PutDerived(const Stored& entry) {
   const common::v1::EntryHeader& header = entry.header;
-  if (!header.request_id().empty()) {
+  if (!header.request_id().empty() && !base::Mutated(base::Mutant::kDedupForgotten)) {
     Put(Column::kDedup, DedupKey(header.principal(), header.request_id()),
         BigEndian(header.sequence()));
   }
-  if (!header.has_cause()) return;
+  if (!header.has_cause() || base::Mutated(base::Mutant::kCauseForgotten)) return;
   common::v1::Ref own;
   own.set_service(header.service());
   own.set_epoch(header.epoch());

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Reading and committing.
+#include <algorithm>
+
+#include "common/base/mutant.h"
 #include "common/store/bytes.h"
 #include "common/store/engine.h"
 #include "common/store/table_check.h"
@@ -14,6 +17,30 @@ using base::Status;
 constexpr base::milliseconds kBusySyncAfter{100};
 constexpr base::milliseconds kQuietSyncAfter{1000};
 constexpr size_t kBusyCommitsASecond = 10;
+
+// What a fault would write before its entry.
+bool IsApart(char column) {
+  return (base::Mutated(base::Mutant::kStateApart) &&
+          column == static_cast<char>(Column::kState)) ||
+         (base::Mutated(base::Mutant::kCursorApart) &&
+          column == static_cast<char>(Column::kCursor));
+}
+
+// Whether these only note what was shown.
+bool IsLooks(const std::vector<std::shared_ptr<const Stored>>& entries) {
+  return !entries.empty() && std::ranges::all_of(entries, [](const auto& entry) {
+    const std::string& kind = entry->header.kind();
+    return kind.starts_with("show_") || kind.starts_with("read_") || kind == "close";
+  });
+}
+
+// What makes entries is durable before anybody hears of it.
+rocksdb::WriteOptions OptionsFor(const std::vector<std::shared_ptr<const Stored>>& entries) {
+  rocksdb::WriteOptions options;
+  options.sync = !entries.empty() && !base::Mutated(base::Mutant::kSyncDropped) &&
+                 !(base::Mutated(base::Mutant::kMarkAfterAnswer) && IsLooks(entries));
+  return options;
+}
 
 }  // namespace
 
@@ -71,6 +98,7 @@ CommitResult Store::Commit(Batch&& batch) {
   for (const auto& [row_key, value] : batch.rows_) {
     rocksdb::ColumnFamilyHandle* column = engine_->column(static_cast<Column>(row_key[0]));
     const rocksdb::Slice key(row_key.data() + 1, row_key.size() - 1);
+    if (IsApart(row_key[0]) && value) (void)engine_->db->Put({}, column, key, *value);
     const auto status = value ? rows.Put(column, key, *value) : rows.Delete(column, key);
     if (!status.ok()) Fail(Failed("collect rows for", config_.path, status));
   }
@@ -85,18 +113,19 @@ CommitResult Store::Commit(Batch&& batch) {
     if (!status.ok()) Fail(Failed("collect rows for", config_.path, status));
     if (!watermark_) Fail({Code::kInvalid, "append to " + config_.path + ": it has no watermark"});
   }
-  rocksdb::WriteOptions options;
-  options.sync = has_entries;
   if (fault_.ok()) {
-    const auto status = engine_->db->Write(options, &rows);
-    if (!status.ok()) Fail(Failed("append to", config_.path, status));
+    const auto status = engine_->db->Write(OptionsFor(batch.appended_), &rows);
+    if (!status.ok() && !base::Mutated(base::Mutant::kFaultIgnored)) {
+      Fail(Failed("append to", config_.path, status));
+    }
   }
   if (!fault_.ok()) return CommitResult::kUnknown;
   head_ = batch.head_;
   for (auto& entry : batch.appended_) Remember(std::move(entry));
   if (has_entries) {
     last_epoch_ = head_.epoch;
-    const Status written = watermark_->Write(head_);
+    const bool dropped = base::Mutated(base::Mutant::kWatermarkDropped);
+    const Status written = dropped ? base::Ok() : watermark_->Write(head_);
     if (!written.ok()) Fail(written);
     watermark_dirty_ = true;
     committed_ = true;

@@ -94,6 +94,46 @@ Findings CheckAcknowledged(const Evidence& evidence) {
   return findings;
 }
 
+Findings CheckTurnedAway(const Evidence& evidence) {
+  Findings findings;
+  for (const Acknowledged& one : evidence.turned_away) {
+    const Entries& journal = evidence.journals[one.server];
+    const uint64_t sequence = one.reply.entry().sequence();
+    if (sequence == 0 || sequence > journal.size()) {
+      findings.push_back(one.principal + " was turned away by " + kServices[one.server] +
+                         ", and no entry says so");
+      continue;
+    }
+    const EntryHeader& header = journal[sequence - 1]->header;
+    if (header.principal() != one.principal || header.outcome() == common::v1::STATUS_OK) {
+      findings.push_back(Where(one.server, sequence) + " is not that " + one.principal +
+                         " was turned away");
+    }
+  }
+  return findings;
+}
+
+Findings CheckKeys(const Evidence& evidence) {
+  Findings findings;
+  for (size_t service = 0; service < kMachines; ++service) {
+    std::map<uint64_t, std::string> users;
+    for (const auto& entry : evidence.journals[service]) {
+      for (const auto& record : entry->header.events()) {
+        const std::string user = record.stream() + " " + record.keeper();
+        for (const uint32_t part : {record.private_part(), record.secret_part()}) {
+          common::v1::Sealed sealed;
+          if (part == 0 || part > entry->sealed.size()) continue;
+          sealed.ParseFromString(entry->sealed[part - 1]);
+          if (users.emplace(sealed.key(), user).first->second == user) continue;
+          findings.push_back(Where(service, entry->header.sequence()) + " seals " + user +
+                             " with the key of " + users[sealed.key()]);
+        }
+      }
+    }
+  }
+  return findings;
+}
+
 Findings CheckStories(const Evidence& evidence) {
   Findings findings;
   std::map<std::string, int> reports = ReportsIn(evidence.journals[kIntake]);

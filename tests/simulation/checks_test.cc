@@ -67,6 +67,38 @@ TEST(Checks, NoticeARequestThatTookEffectTwice) {
   EXPECT_THAT(CheckAcknowledged(evidence), Not(IsEmpty()));
 }
 
+TEST(Checks, NoticeSomebodyTurnedAwayOfWhomNoEntryTells) {
+  Evidence evidence = Good();
+  Acknowledged& denied = evidence.turned_away.emplace_back();
+  denied.principal = "pro_anybody";
+  denied.server = kIntake;
+  denied.reply.set_status(common::v1::STATUS_DENIED);
+  EXPECT_THAT(CheckTurnedAway(evidence), Not(IsEmpty()));
+  denied.reply.mutable_entry()->set_sequence(1);
+  EXPECT_THAT(CheckTurnedAway(evidence), Not(IsEmpty()));
+  auto& entry = evidence.journals[kIntake].front();
+  Tamper(entry, [](store::Stored& stored) {
+    stored.header.set_principal("pro_anybody");
+    stored.header.set_outcome(common::v1::STATUS_DENIED);
+  });
+  EXPECT_THAT(CheckTurnedAway(evidence), IsEmpty());
+}
+
+TEST(Checks, NoticeTwoStreamsUnderOneKey) {
+  Evidence evidence = Good();
+  for (auto& entry : evidence.journals[kIntake]) {
+    Tamper(entry, [](store::Stored& stored) {
+      for (std::string& part : stored.sealed) {
+        common::v1::Sealed sealed;
+        sealed.ParseFromString(part);
+        sealed.set_key(1);
+        part = sealed.SerializeAsString();
+      }
+    });
+  }
+  EXPECT_THAT(CheckKeys(evidence), Not(IsEmpty()));
+}
+
 TEST(Checks, NoticeAReportThatNobodySentOrThatIsGone) {
   Evidence evidence = Good();
   evidence.stories.pop_back();

@@ -36,6 +36,10 @@ class Crowd {
   void LookOnceMore() { log_.Check(); }
 
   const Notes& notes() const { return stage_.notes; }
+  /// Told of each report whose words somebody was shown, at that moment.
+  void OnReading(std::function<void(const model::Reading&)> told) {
+    stage_.notes.shown = std::move(told);
+  }
   /// Told of each first answer as it is heard.
   void OnAnswered(std::function<void(const Acknowledged&)> answered) {
     stage_.notes.answered = std::move(answered);

@@ -70,6 +70,9 @@ void Looks::Report(Person& who, Story& story) {
 
 void Looks::CheckShown(Person& who, Story& story, const intake::v1::ReportShown& shown,
                        uint64_t least, bool alone, uint64_t mine) {
+  if (who.notes().shown) {
+    who.notes().shown({who.id(), shown.report(), kSafety, shown.has_secret()});
+  }
   cases_.Learn(who, story, StandingOf(shown), least);
   auto family = shown.private_();
   const auto words = family.afterwards().first_step();

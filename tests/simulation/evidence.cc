@@ -90,13 +90,15 @@ Evidence Collect(World& world, const Crowd& crowd) {
     evidence.copies[i] = ReadCopies(world.machine(kAudit).store(), kServices[i]);
   }
   evidence.acknowledged = crowd.notes().acknowledged;
+  evidence.turned_away = crowd.notes().turned_away;
   evidence.stories.assign(crowd.stories().begin(), crowd.stories().end());
   return evidence;
 }
 
 Findings CheckAll(const Evidence& evidence) {
   Findings all;
-  for (const auto check : {CheckChains, CheckAcknowledged, CheckStories, CheckCopies}) {
+  for (const auto check :
+       {CheckChains, CheckAcknowledged, CheckTurnedAway, CheckKeys, CheckStories, CheckCopies}) {
     Findings some = check(evidence);
     std::move(some.begin(), some.end(), std::back_inserter(all));
   }

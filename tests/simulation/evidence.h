@@ -17,6 +17,7 @@ struct Evidence {
   std::array<Entries, kMachines> journals;
   std::array<Entries, kMachines> copies;  ///< At audit; its own stay empty.
   std::vector<Acknowledged> acknowledged;
+  std::vector<Acknowledged> turned_away;
   std::vector<Story> stories;
 };
 
@@ -31,6 +32,10 @@ using Findings = std::vector<std::string>;
 Findings CheckChains(const Evidence& evidence);
 /// Invariant 1: what was acknowledged stands in the journal, once, with that answer.
 Findings CheckAcknowledged(const Evidence& evidence);
+/// Who was turned away stands there as well, as such.
+Findings CheckTurnedAway(const Evidence& evidence);
+/// Each stream has a data key of its own with each keeper: so one can be erased alone.
+Findings CheckKeys(const Evidence& evidence);
 /// Each report that somebody sent was answered and stands there once, and no other does.
 Findings CheckStories(const Evidence& evidence);
 /// Invariant 7: audit's copies are the journals, byte by byte.

@@ -12,6 +12,9 @@ namespace {
 constexpr uint64_t kTurnUs = 60;
 constexpr uint64_t kTurnSpreadUs = 600;
 constexpr base::milliseconds kBelieved{60'000};  // A clock that is off by less is followed.
+// A clock that was set back by less than it is believed stands still so long, and with it a term of
+// a millisecond or more that the daemon looks at again and again. Not for an hour.
+constexpr uint64_t kIdleAnHour = 150'000;
 
 }  // namespace
 
@@ -39,7 +42,10 @@ void World::Host::Turn() {
   const daemon::Turn turn = machine().Step(now, inputs);
   const base::Instant after = machine().After(turn);
   Trace(now, inputs, turn);
+  const bool idle = inputs.empty() && turn.out.empty() && machine().store().head().sequence == head;
+  if (idle) CheckRest();
   if (world_.turned_) world_.turned_(index_, now, inputs, turn);
+  CheckSenders(head);
   Show();
   if (!turn.fault.ok()) return Ended(turn.fault);
   CountClock(turn);
@@ -68,6 +74,25 @@ void World::Host::SetClockForStart() {
   }
   const base::milliseconds by = machine().clock().wrong_by();
   if (std::chrono::abs(by) > kBelieved) world_.network_.Count("started with a wrong clock");
+}
+
+// With nothing to do it sleeps, instead of looking whether there is something now.
+void World::Host::CheckRest() {
+  const Micros hour = std::chrono::floor<std::chrono::hours>(world_.timeline_.now());
+  if (std::exchange(hour_, hour) != hour) idle_turns_ = 0;
+  if (++idle_turns_ != kIdleAnHour) return;
+  world_.Trouble(machine().service() + " finds no rest: it takes turns in which nothing happens");
+}
+
+// Whose key left the registry is not heard any more, on a connection that was there before either.
+void World::Host::CheckSenders(uint64_t after) {
+  const store::Store& store = machine().store();
+  while (after < store.head().sequence) {
+    const std::string& sender = store.Read(++after)->header.principal();
+    if (sender.empty() || world_.current_->ById(sender) != nullptr) continue;
+    world_.Trouble(machine().service() + ":" + std::to_string(after) + " serves " + sender +
+                   ", whose key left the registry");
+  }
 }
 
 uint64_t World::Host::RotCount() const {

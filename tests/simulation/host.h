@@ -44,6 +44,8 @@ class World::Host : public Receiver {
  private:
   Machine& machine() const { return *world_.machines_[index_]; }
   void Turn();
+  void CheckRest();
+  void CheckSenders(uint64_t after);
   void Ended(const base::Status& fault);
   void Send(const std::vector<bus::Output>& out);
   void CountClock(const daemon::Turn& turn);
@@ -60,6 +62,8 @@ class World::Host : public Receiver {
   uint64_t disk_faults_ = 0;
   uint64_t rot_count_ = 0;
   uint64_t plan_ = 0;
+  Micros hour_{0};  // The one in which it takes turns now.
+  uint64_t idle_turns_ = 0;
   uint64_t shown_ = 0;
   Micros free_at_{0};
   Micros paused_until_{0};

@@ -72,6 +72,7 @@ std::string Person::Begin(const Ask& ask, Take take) {
   errand.server = ask.server;
   errand.bytes = envelope.SerializeAsString();
   errand.changes = ask.changes;
+  errand.decided = true;
   errand.take = std::move(take);
   Begin(envelope.request_id(), std::move(errand), "request");
   return envelope.request_id();
@@ -205,6 +206,9 @@ void Person::TakeReply(const Reply& reply) {
   if (errand.changes && IsFirst(errand, reply)) {
     if (!reply.has_entry()) return Complain("an answer to a change that names no entry");
     Keep(errand.server, errand.bytes, reply);
+  }
+  if (errand.decided && !IsKept(reply)) {
+    notes_.turned_away.push_back({principal_.id, errand.server, reply});
   }
   // Taken out while it is told: it may begin another errand under the same id.
   auto taken = errands_.extract(found);

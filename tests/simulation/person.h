@@ -9,6 +9,7 @@
 
 #include "common/bus/registry.h"
 #include "proto/common/v1/envelope.pb.h"
+#include "tests/simulation/model/seen.h"
 #include "tests/simulation/world.h"
 
 namespace samenspel::simulation {
@@ -23,10 +24,12 @@ struct Acknowledged {
 /// What all persons of a run share and what they saw.
 struct Notes {
   std::vector<Acknowledged> acknowledged;
+  std::vector<Acknowledged> turned_away;    ///< Denied, malformed, or of what they may not know.
   std::vector<std::string> complaints;      ///< What a person was told and should not have been.
   uint64_t repeats = 0;                     ///< The same bytes sent again.
   std::map<std::string, std::string> open;  ///< Errands without their last answer, by id.
   std::function<void(const Acknowledged&)> answered;  ///< Told of each; may be empty.
+  std::function<void(const model::Reading&)> shown;   ///< The same.
 };
 
 /// One request as its sender means it.
@@ -87,6 +90,7 @@ class Person : public Receiver {
     std::string bytes;
     bool changes = false;
     bool only_yes_is_kept = false;  // No is said before anything is decided.
+    bool decided = false;  // By a service's rules: no await and no question how it is.
     Take take;
     Micros not_before{0};  // The service asked for patience.
     uint64_t times = 0;

@@ -86,6 +86,7 @@ SimulatedRun::SimulatedRun(Plan plan)
   setup.log_bytes = profile_.tables ? kShortLog : 0;
   support::SeededEntropy chance(plan.seed);
   world_ = std::make_unique<World>(chance.Number(), setup, *registry);
+  world_->SetForgettable(Crowd::IsGuest);
   Crowd::Size size;
   size.seed = plan.seed;
   size.commands = commands_;
@@ -196,6 +197,9 @@ void SimulatedRun::Judge() {
                            },
                        .clock_set = [this](size_t service) { LookAtClock(service); },
                        .stepped = stepped});
+  crowd_->OnReading([this](const model::Reading& reading) {
+    watch_.Shown(reading, world_->timeline().instant());
+  });
 }
 
 Findings SimulatedRun::Play() {

@@ -17,7 +17,7 @@ std::string KeyOf(const std::string& principal) { return "key of " + principal; 
 
 World::World(uint64_t seed, Machine::Setup setup,
              const std::shared_ptr<const bus::Registry>& registry)
-    : chance_(seed), network_(timeline_, chance_), registry_(registry) {
+    : chance_(seed), network_(timeline_, chance_), registry_(registry), current_(registry) {
   for (size_t i = 0; i < kMachines; ++i) {
     machines_[i] = std::make_unique<Machine>(kServices[i], setup, seed * kMachines + i + 1,
                                              registry, timeline_);
@@ -59,6 +59,7 @@ Network::ConnectionId World::Connect(Receiver& client, const std::string& princi
 }
 
 void World::UseRegistry(const std::shared_ptr<const bus::Registry>& registry) {
+  current_ = registry;
   for (size_t i = 0; i < kMachines; ++i) {
     machines_[i]->UseRegistry(registry);
     if (machines_[i]->running()) hosts_[i]->Plan(timeline_.now());
@@ -177,7 +178,7 @@ void World::ForgetSomebody(Micros length) {
   std::vector<bus::Principal> others;
   bool forgotten = false;
   for (const auto& [id, principal] : registry_->all()) {
-    const bool goes = !forgotten && principal.roles.front() == "table_member";
+    const bool goes = !forgotten && forgettable_ && forgettable_(principal);
     forgotten |= goes;
     if (!goes) others.push_back(principal);
   }

@@ -88,7 +88,10 @@ class World {
   void DeafenSome(Micros length);
   /// Another weather for a while.
   void Storm(Weather weather, Micros length);
-  /// The registry loses somebody of `forgettable` for a while.
+  /// Whoever ForgetSomebody may choose; all of them can wait for an answer.
+  using Forgettable = std::function<bool(const bus::Principal& principal)>;
+  void SetForgettable(Forgettable forgettable) { forgettable_ = std::move(forgettable); }
+  /// The registry loses the first of those for a while.
   void ForgetSomebody(Micros length);
   void ChangeRules(size_t index, const std::string& version);
   /// No faults from here on.
@@ -118,6 +121,8 @@ class World {
   support::SeededEntropy chance_;
   Network network_;
   std::shared_ptr<const bus::Registry> registry_;
+  std::shared_ptr<const bus::Registry> current_;  // Without whoever is forgotten.
+  Forgettable forgettable_;
   std::array<std::unique_ptr<Machine>, kMachines> machines_;
   std::array<std::unique_ptr<Host>, kMachines> hosts_;
   std::vector<Wire> wires_;  // At its connection's number.

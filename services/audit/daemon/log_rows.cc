@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "common/base/ids.h"
+#include "common/base/mutant.h"
 #include "common/decide/case_list.h"
 #include "common/store/bytes.h"
 #include "services/audit/domain/facts.h"
@@ -39,6 +40,12 @@ std::string StreamPrefix(const std::string& stream) { return "s/" + stream + "/"
 }  // namespace
 
 void LogRows::PutCopy(const std::string& service, const store::Stored& entry) {
+  if (base::Mutated(base::Mutant::kCopyAltered) && !entry.sealed.empty()) {
+    store::Stored altered = entry;
+    altered.sealed.pop_back();
+    return view_.batch().Put(Column::kCopy, CopyKey(service, entry.header.sequence()),
+                             store::RowOf(altered));
+  }
   view_.batch().Put(Column::kCopy, CopyKey(service, entry.header.sequence()), store::RowOf(entry));
 }
 

@@ -6,6 +6,7 @@
 #include <cstdio>
 #include <cstdlib>
 
+#include "common/base/mutant.h"
 #include "common/daemon/core.h"
 #include "common/tlog/note.h"
 #include "common/tlog/tiles.h"
@@ -82,7 +83,12 @@ std::optional<Decided> Service::Followed(View& view, const daemon::FollowedEntry
   // After a rebuild all is asked for again; each entry is a leaf once (invariant 7).
   if (rows.LeafOf(entry.ref())) return std::nullopt;
   rows.PutCopy(entry.from, *entry.entry);
+  if (base::Mutated(base::Mutant::kLeafSkipped) && header.sequence() % 8 == 0) return std::nullopt;
   runs_.Add(entry.from, header.epoch(), header.sequence(), entry.entry->hash);
+  if (base::Mutated(base::Mutant::kLeafTwice)) {
+    runs_.Add(entry.from, header.epoch(), header.sequence(), entry.entry->hash);
+    pending_.push_back(tlog::LeafHash(entry.entry->bytes));
+  }
   pending_.push_back(tlog::LeafHash(entry.entry->bytes));
   return std::nullopt;
 }
@@ -104,7 +110,8 @@ std::optional<Decided> Service::Close(View& view, base::Instant) {
   v1::LeavesAppended& appended = *event->mutable_leaves_appended();
   for (v1::Run& run : runs_.Take()) *appended.add_runs() = std::move(run);
   appended.set_size(next.size());
-  appended.set_root(next.Root());
+  const bool stale = base::Mutated(base::Mutant::kRootStale);
+  appended.set_root(stale ? tree_.Root() : next.Root());
   const auto text =
       tlog::CheckpointText({key_.verifier().name(), appended.size(), appended.root()});
   assert(text.ok());
@@ -139,7 +146,9 @@ void Service::Append(View& view, const v1::LeavesAppended& appended, uint64_t ve
   }
   // The root was signed over what arrived; this one is over what was stored. They must be the same
   // (A4).
-  MustBeOk(tlog::CheckTree(tree_, {appended.size(), appended.root()}));
+  if (!base::Mutated(base::Mutant::kRootStale)) {
+    MustBeOk(tlog::CheckTree(tree_, {appended.size(), appended.root()}));
+  }
   state::Log log;
   log.set_version(version);
   log.set_size(appended.size());

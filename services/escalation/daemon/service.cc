@@ -2,6 +2,7 @@
 #include "services/escalation/daemon/service.h"
 
 #include "common/base/ids.h"
+#include "common/base/mutant.h"
 #include "common/daemon/common_events.h"
 #include "common/daemon/decided.h"
 #include "common/daemon/glance.h"
@@ -84,9 +85,10 @@ base::Status Service::Load(View& view) {
   SAMENSPEL_RETURN_IF_ERROR(rules_.Adopt(view.Load<state::Rules>(kRulesStream).toml()));
   SAMENSPEL_RETURN_IF_ERROR(EachRow<state::Person>(
       view, "pro_", [&](const std::string&, const state::Person& person) { people_.Set(person); }));
-  SAMENSPEL_RETURN_IF_ERROR(EachRow<state::Watch>(
-      view, "wch_",
-      [&](const std::string& id, const state::Watch& watch) { board_.Track(id, watch); }));
+  SAMENSPEL_RETURN_IF_ERROR(
+      EachRow<state::Watch>(view, "wch_", [&](const std::string& id, const state::Watch& watch) {
+        if (!base::Mutated(base::Mutant::kDeadlineLost)) board_.Track(id, watch);
+      }));
   SAMENSPEL_RETURN_IF_ERROR(EachRow<state::AlarmState>(
       view, "alm_", [&](const std::string&, const state::AlarmState& alarm) {
         const auto report = ReportIn(view, alarm.alarm().report());

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "common/base/mutant.h"
+
 namespace samenspel::escalation {
 namespace {
 
@@ -67,7 +69,8 @@ void AddStep(const AlarmKind& rule, const v1::Alarm& alarm, uint32_t step,
              std::vector<v1::Asked>& added) {
   for (const std::string& code : rule.steps[step - 1].ask) {
     for (const Candidate& candidate : CandidatesFor(code, concerned, people, now)) {
-      if (IsAsked(alarm, added, candidate.person)) continue;
+      const bool again = base::Mutated(base::Mutant::kAlarmTwice);
+      if (IsAsked(alarm, added, candidate.person) && !again) continue;
       if (alarm.asked_size() + static_cast<int>(added.size()) >= kAskedMax) return;
       added.push_back(Asking(candidate, step, people, now));
     }
@@ -75,6 +78,7 @@ void AddStep(const AlarmKind& rule, const v1::Alarm& alarm, uint32_t step,
 }
 
 int64_t NextAt(const AlarmKind& rule, uint32_t step, base::Instant now) {
+  if (base::Mutated(base::Mutant::kAlarmNotPassedOn)) return 0;
   return step < rule.steps.size() ? base::ToMs(now + rule.steps[step].after) : 0;
 }
 

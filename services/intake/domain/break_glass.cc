@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include <algorithm>
 
+#include "common/base/mutant.h"
 #include "services/intake/domain/case_list.h"
 #include "services/intake/domain/decider.h"
 #include "services/intake/domain/new_id.h"
@@ -122,8 +123,9 @@ Decision DecideBreakGlass(const Facts& facts, const Stamp& stamp, const v1::Brea
   opened = Opened(report, case_number, broken);
   Changes changes(*facts.report, facts.kase, stamp.received_at);
   *changes.OnCase().mutable_glass_broken() = broken;
+  const bool unending = base::Mutated(base::Mutant::kGlassUnending);
   changes.Open(common::v1::INVOLVEMENT_KIND_BREAK_GLASS, stamp.actor, stamp.organisation, "",
-               broken.until_ms());
+               unending ? 0 : broken.until_ms());
   accepted.events = changes.Take();
   return accepted;
 }

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "common/base/mutant.h"
 #include "services/intake/domain/new_id.h"
 
 namespace samenspel::intake {
@@ -62,6 +63,9 @@ std::optional<Involvement> RightTo(const Facts& facts, const Stamp& stamp) {
 }
 
 Refusal NotKnown(const Facts& facts) {
+  if (base::Mutated(base::Mutant::kNotFoundAdmits) && facts.report) {
+    return decide::Refuse(common::v1::STATUS_DENIED, "not_permitted");
+  }
   return decide::NotFound("report", facts.report ? facts.report->report() : "");
 }
 
@@ -84,6 +88,7 @@ v1::Ownership OwnershipOf(const state::Report& report) {
 }
 
 Circle CircleOf(const state::Report& report, const Stamp& stamp, const Involvement& right) {
+  if (base::Mutated(base::Mutant::kSecretShown)) return {true, true};
   if (!IsByRule(right)) return {};
   const auto& named = report.secret_circle();
   return {.hidden_reporter = stamp.organisation == report.organisation(),

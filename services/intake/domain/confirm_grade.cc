@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
+#include "common/base/mutant.h"
 #include "services/intake/domain/decider.h"
 #include "services/intake/domain/report_change.h"
 
@@ -18,7 +19,8 @@ Changes Confirmed(const Facts& facts, base::Instant now) {
   graded.set_sender(report.sender());
   graded.set_organisation(report.organisation());
   graded.set_received_at_ms(report.received_at_ms());
-  *graded.mutable_grade() = report.grade();
+  const bool anew = base::Mutated(base::Mutant::kGradeChanged);
+  *graded.mutable_grade() = anew ? GradeOf(*facts.crisismeter, report.answers()) : report.grade();
   AddAnswered(report.answers(), graded);
   *graded.mutable_terms() = ConfirmedTerms(*facts.terms, report.terms(), colour, now);
   return changes;

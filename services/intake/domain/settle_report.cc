@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
+#include "common/base/mutant.h"
 #include "services/intake/domain/decider.h"
 #include "services/intake/domain/report_change.h"
 
@@ -47,7 +48,8 @@ Decision DecideSettleReport(const Facts& facts, const Stamp& stamp,
   if (!owner) return RefusedBy("not_owner");
   if (NeedsATable(report, request.outcome())) return RefusedBy("red_needs_a_table");
   // Once it has left the queue nobody would ask any more who holds the child (P.01).
-  if (report.grade().colour() == v1::COLOUR_RED && !report.has_first_step()) {
+  const bool held = report.has_first_step() || base::Mutated(base::Mutant::kSettledUnheld);
+  if (report.grade().colour() == v1::COLOUR_RED && !held) {
     return RefusedBy("no_first_step");
   }
   Changes changes(report, facts.kase, stamp.received_at);

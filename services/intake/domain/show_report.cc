@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
+#include "common/base/mutant.h"
 #include "services/intake/domain/access_mark.h"
 #include "services/intake/domain/case_list.h"
 #include "services/intake/domain/decider.h"
@@ -56,6 +57,7 @@ Decision DecideShowReport(const Facts& facts, const Stamp& stamp) {
     *shown.mutable_private_() = facts.sealed->private_();
     AddSecret(facts.sealed->secret(), CircleOf(*facts.report, stamp, *right), shown);
   }
+  if (base::Mutated(base::Mutant::kMarkForgotten)) return accepted;
   Look look{facts.report->report(), facts.report->household(), facts.report->organisation(), {}};
   if (shown.has_private_()) look.shown.push_back("private");
   if (shown.has_secret()) look.shown.push_back("secret");

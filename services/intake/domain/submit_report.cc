@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "common/base/ids.h"
+#include "common/base/mutant.h"
 #include "common/time/local_date.h"
 #include "services/intake/domain/decider.h"
 #include "services/intake/domain/form.h"
@@ -19,6 +20,8 @@ struct Number {
 // A clock that was set back over New Year counts on in the year that had begun: no number is given
 // out twice (P.04).
 Number NextCaseNumber(const state::CaseCounter& counter, std::chrono::year_month_day today) {
+  const bool again = base::Mutated(base::Mutant::kCaseNumberAgain) && counter.last() > 0;
+  if (again) return {counter.year(), counter.last()};
   const int year = static_cast<int>(today.year());
   if (year > counter.year()) return {year, 1};
   return {counter.year(), counter.last() + 1};

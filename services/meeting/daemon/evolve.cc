@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
+#include "common/base/mutant.h"
 #include "services/meeting/daemon/service.h"
 
 namespace samenspel::meeting {
@@ -8,8 +9,9 @@ using daemon::View;
 void Service::LoadProfessional(const state::Professional& state) {
   roster_.SetPerson(state.professional());
   std::vector<Interval> shifts;
+  const std::chrono::hours late(base::Mutated(base::Mutant::kOffDuty) ? 12 : 0);
   for (const v1::Shift& shift : state.shifts()) {
-    shifts.push_back({base::FromMs(shift.from_ms()), base::FromMs(shift.until_ms())});
+    shifts.push_back({base::FromMs(shift.from_ms()), base::FromMs(shift.until_ms()) + late});
   }
   roster_.SetShifts(state.professional().id(), std::move(shifts));
 }
@@ -20,6 +22,7 @@ void Service::LoadMdo(const View& view, const state::Mdo& state) {
 }
 
 void Service::BookSeats(const v1::Mdo& mdo) {
+  if (base::Mutated(base::Mutant::kBookedTwice)) return;
   for (const v1::Seat& seat : mdo.seats()) {
     roster_.Book(seat.professional(),
                  {base::FromMs(mdo.starts_at_ms()), base::FromMs(mdo.ends_at_ms())});

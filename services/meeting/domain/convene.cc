@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "common/base/ids.h"
+#include "common/base/mutant.h"
 #include "common/tlog/sha256.h"
 #include "services/meeting/domain/decider.h"
 
@@ -97,7 +98,10 @@ Happened Planning(const Facts& facts, state::Mdo call, Instant now) {
 
 std::vector<Happened> Convene(const Facts& facts, const Stamp& stamp,
                               const intake::v1::ReportGraded& graded) {
-  if (graded.grade().colour() != intake::v1::COLOUR_RED || graded.provisional()) return {};
+  const bool any = base::Mutated(base::Mutant::kAmberConvenes);
+  if ((graded.grade().colour() != intake::v1::COLOUR_RED && !any) || graded.provisional()) {
+    return {};
+  }
   state::Mdo call;
   v1::Mdo& mdo = *call.mutable_mdo();
   mdo.set_mdo(MdoIdFor(graded.report()));
@@ -109,6 +113,11 @@ std::vector<Happened> Convene(const Facts& facts, const Stamp& stamp,
   call.set_sender(graded.sender());
   call.set_organisation(graded.organisation());
   *call.mutable_answers() = graded.answers();
+  if (base::Mutated(base::Mutant::kTwoMeetings)) {
+    state::Mdo second = call;
+    second.mutable_mdo()->set_mdo(MdoIdFor(graded.case_number()));
+    return {Planning(facts, call, stamp.received_at), Planning(facts, second, stamp.received_at)};
+  }
   return {Planning(facts, std::move(call), stamp.received_at)};
 }
 

@@ -8,6 +8,14 @@ namespace {
 
 using Right = CaseLists::Right;
 
+// Longer than the ten minutes of a mark: the clock that they are counted by may have stood still.
+constexpr base::milliseconds kMarkCounts = std::chrono::hours(1);
+
+std::string MarkKey(const std::string& household, const std::string& reader,
+                    const std::string& purpose) {
+  return household + " " + reader + " " + purpose;
+}
+
 // Kinds of request at intake that are for whoever may know of the case.
 const std::set<std::string>& KindsAboutACase() {
   static const std::set<std::string> kinds = {"show_report",   "confirm_grade",    "hold_report",
@@ -103,8 +111,20 @@ void Rights::CheckMark(const Seen& seen, const intake::v1::ReportAccessed& mark)
   if (kind != "show_report" && !oversees) {
     Find(seen, mark.reader() + " was shown a case by " + kind);
   }
+  Mark& last = marks_[MarkKey(mark.household(), mark.reader(), mark.purpose())];
+  last.any = seen.true_time;
   const auto& shown = mark.shown();
-  if (std::find(shown.begin(), shown.end(), "secret") != shown.end()) CheckSecret(seen, mark);
+  if (std::find(shown.begin(), shown.end(), "secret") == shown.end()) return;
+  last.with_secret = seen.true_time;
+  CheckSecret(seen, mark);
+}
+
+void Rights::Shown(const Reading& reading, base::Instant true_time) {
+  const std::string household = HouseholdOf(reading.report);
+  const Mark mark = marks_[MarkKey(household, reading.reader, reading.purpose)];
+  const base::Instant last = reading.secret ? mark.with_secret : mark.any;
+  if (true_time < last + kMarkCounts) return;
+  notebook_.Find(reading.reader + " was shown " + reading.report + " and there is no mark of it");
 }
 
 void Rights::CheckSecret(const Seen& seen, const intake::v1::ReportAccessed& mark) {

@@ -15,8 +15,9 @@ namespace samenspel::simulation::model {
 /// - Whoever reads or changes a case, or learns by a refusal or a conflict that there is one, is
 ///   covered by an involvement at that instant of the clock of who is asked. By break-glass alone
 ///   one reads, and says in words who secures the child; no more.
-/// - A reading leaves a mark that names its reader and time; a secret part is shown to its circle
-///   or to who acts for the organisation that took the report, never by break-glass alone.
+/// - A reading leaves a mark that names its reader and time, durable before the words are shown; it
+///   counts for what the same reader is shown within ten minutes. A secret part is shown to its
+///   circle or to who acts for the organisation that took the report, never by break-glass alone.
 /// - No right comes out of nothing: each follows from what stands in the same entry, or in its
 ///   cause. To end or shorten one needs no reason here.
 /// - Break-glass opens for its time to who is not involved by right, has a review by its time, and
@@ -38,8 +39,14 @@ class Rights : public Rule {
 
   /// To be told before CaseLists: it looks at who was involved before this entry.
   void Take(const Seen& seen) override;
+  /// A person was shown the words of a report.
+  void Shown(const Reading& reading, base::Instant true_time);
 
  private:
+  struct Mark {
+    base::Instant any{};
+    base::Instant with_secret{};
+  };
   struct Opening {
     std::string household;
     std::string reader;
@@ -69,6 +76,7 @@ class Rights : public Rule {
   const CaseLists& lists_;
   std::map<std::string, Opening> openings_;
   std::map<std::string, std::set<std::string>> circles_;  // By report.
+  std::map<std::string, Mark> marks_;                     // By household, reader and purpose.
   std::map<uint64_t, std::set<std::string>> seated_;  // Household and person, by entry of meeting.
   std::map<uint64_t, std::set<std::string>> rung_;    // Person, by entry of escalation.
   uint64_t logged_ = 0;                               // Last entry of intake that is a leaf.

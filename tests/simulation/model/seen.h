@@ -81,6 +81,14 @@ void MoveTerms(const common::v1::ClockSeen& back, intake::v1::Terms& terms);
 /// time of whoever heard it: from a moment still to come it counts from now (decision 8).
 int64_t AheadMs(int64_t said_ms, int64_t heard_ms);
 
+/// The words of a report that somebody was shown.
+struct Reading {
+  std::string reader;
+  std::string report;
+  std::string purpose;
+  bool secret = false;  ///< Its secret part too.
+};
+
 /// One theme of what is right. Told of every entry in the order of commits, over all services.
 class Rule {
  public:

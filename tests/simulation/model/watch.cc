@@ -48,6 +48,10 @@ void Watch::Answered(const std::string& principal, size_t server, const common::
   rules_->journal.Answered(principal, server, reply);
 }
 
+void Watch::Shown(const Reading& reading, base::Instant true_time) {
+  rules_->rights.Shown(reading, true_time);
+}
+
 void Watch::LostMemory(size_t service) {
   for (Rule* rule : rules_->all) rule->Restarted(service);
 }

@@ -12,7 +12,7 @@
 
 namespace samenspel::simulation {
 struct Acknowledged;
-}
+}  // namespace samenspel::simulation
 
 namespace samenspel::simulation::model {
 
@@ -35,6 +35,8 @@ class Watch {
   /// A person got an answer that names an entry.
   void Answered(const Acknowledged& answer);
   void Answered(const std::string& principal, size_t server, const common::v1::Reply& reply);
+  /// A person was shown the words of a report.
+  void Shown(const Reading& reading, base::Instant true_time);
   /// A daemon has restarted: due times that it held in memory are to be met anew from here on.
   void LostMemory(size_t service);
 

@@ -169,6 +169,33 @@ TEST_F(WatchOfAnswers, NoticesTwoAnswersToOneRequest) {
   EXPECT_THAT(said, Contains(HasSubstr("got two answers to the request")));
 }
 
+// What is said when desk2, who looked at the red report, is shown it in that way, so much later.
+Findings SaidOfReading(const std::function<void(Reading& reading)>& change,
+                       base::milliseconds later = {}) {
+  Told told = GoodMorning();
+  return told.Hear(
+      [&](Watch& watch) {
+        Reading reading{.reader = "desk2", .report = "rpt_red", .purpose = "child_safety"};
+        change(reading);
+        const int64_t looked = told.HeaderOf("look").received_at_ms();
+        watch.Shown(reading, base::FromMs(looked) + later);
+      },
+      false);
+}
+
+TEST(WatchOfReadings, SaysNothingOfOneWithAMark) {
+  EXPECT_THAT(SaidOfReading([](Reading&) {}), IsEmpty());
+}
+
+TEST(WatchOfReadings, NoticesOneWithoutAMark) {
+  const auto without = Contains(HasSubstr("there is no mark of it"));
+  EXPECT_THAT(SaidOfReading([](Reading& reading) { reading.reader = "desk1"; }), without);
+  EXPECT_THAT(SaidOfReading([](Reading& reading) { reading.report = "rpt_amber"; }), without);
+  EXPECT_THAT(SaidOfReading([](Reading& reading) { reading.purpose = "privacy_review"; }), without);
+  EXPECT_THAT(SaidOfReading([](Reading& reading) { reading.secret = true; }), without);
+  EXPECT_THAT(SaidOfReading([](Reading&) {}, std::chrono::hours(2)), without);
+}
+
 const Wrong kRequests[] = {
     {"RequestThatStandsTwice", "is a second entry of one request",
      [](Told& told) { told.Repeat("look", "look"); }},

@@ -90,7 +90,7 @@ class Person : public Receiver {
     std::string bytes;
     bool changes = false;
     bool only_yes_is_kept = false;  // No is said before anything is decided.
-    bool decided = false;  // By a service's rules: no await and no question how it is.
+    bool decided = false;           // By a service's rules: no await and no question how it is.
     Take take;
     Micros not_before{0};  // The service asked for patience.
     uint64_t times = 0;

@@ -67,6 +67,16 @@ std::shared_ptr<Message> Wrapped(const Service& service, const char* name, const
   return event;
 }
 
+// Of a message that holds nothing but instants.
+template <class Moved>
+void ForEach(Message& instants, const Moved& moved) {
+  const auto* reflection = instants.GetReflection();
+  for (int i = 0; i < instants.GetDescriptor()->field_count(); ++i) {
+    const auto* field = instants.GetDescriptor()->field(i);
+    reflection->SetInt64(&instants, field, moved(reflection->GetInt64(instants, field)));
+  }
+}
+
 }  // namespace
 
 bool EvolveCommon(View& view, const common::v1::EventRecord& record, const Message& event) {
@@ -163,11 +173,11 @@ int64_t MovedEnd(const common::v1::ClockSeen& seen, int64_t end_ms) {
 }
 
 void MoveDues(const common::v1::ClockSeen& seen, Message& terms) {
-  const auto* reflection = terms.GetReflection();
-  for (int i = 0; i < terms.GetDescriptor()->field_count(); ++i) {
-    const auto* field = terms.GetDescriptor()->field(i);
-    reflection->SetInt64(&terms, field, MovedDue(seen, reflection->GetInt64(terms, field)));
-  }
+  ForEach(terms, [&](int64_t due_at_ms) { return MovedDue(seen, due_at_ms); });
+}
+
+void MoveEnds(const common::v1::ClockSeen& seen, Message& terms) {
+  ForEach(terms, [&](int64_t due_at_ms) { return MovedEnd(seen, due_at_ms); });
 }
 
 std::optional<PrincipalKey> RegisteredPerson(const View& view, const std::string& id,

@@ -52,6 +52,8 @@ int64_t MovedDue(const common::v1::ClockSeen& seen, int64_t due_at_ms);
 int64_t MovedEnd(const common::v1::ClockSeen& seen, int64_t end_ms);
 /// As MovedDue for each int64 of a message that holds such instants only.
 void MoveDues(const common::v1::ClockSeen& seen, google::protobuf::Message& terms);
+/// As MovedEnd for each of them: what was due stays due.
+void MoveEnds(const common::v1::ClockSeen& seen, google::protobuf::Message& terms);
 
 /// A principal as the registry last recorded it, while its key is valid at `now`; nothing: not
 /// registered, or no longer.

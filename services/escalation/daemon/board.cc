@@ -134,11 +134,12 @@ std::vector<std::string> Board::Scheduled() const {
   return streams;
 }
 
-std::vector<std::string> Board::Watched() const {
-  std::vector<std::string> reports;
-  reports.reserve(by_report_.size());
-  for (const auto& [report, watches] : by_report_) reports.push_back(report);
-  return reports;
+void Board::See(const v1::ReportCopied& report) {
+  if (report.settled()) {
+    unsettled_.erase(report.report());
+  } else {
+    unsettled_.insert(report.report());
+  }
 }
 
 std::vector<std::string> Board::AskingNobody() const {

@@ -52,9 +52,11 @@ class Board {
   std::optional<bool> ClockToTell() const {
     return clock_wrong_ == clock_watched_ ? std::nullopt : std::optional(clock_wrong_);
   }
-  /// All that has a due time, and the reports with an open watch.
+  /// A report as it was copied last.
+  void See(const v1::ReportCopied& report);
+  /// All that has a due time, and the reports that were copied since the start and are not settled.
   std::vector<std::string> Scheduled() const;
-  std::vector<std::string> Watched() const;
+  const std::set<std::string>& unsettled() const { return unsettled_; }
 
   std::vector<std::pair<std::string, uint64_t>> Counters(base::Instant now) const;
 
@@ -72,6 +74,7 @@ class Board {
   std::map<std::string, std::set<std::string>> by_report_;
   std::map<std::string, Open> open_;
   std::set<std::string> places_;
+  std::set<std::string> unsettled_;
   std::set<std::string> silent_;
   std::set<std::string> lagging_;  // Of those that follow this service;
   std::set<std::string> watched_;  // and those for which a watch says so.

@@ -9,6 +9,23 @@ namespace samenspel::escalation {
 
 using daemon::View;
 
+namespace {
+
+// Reports that are not settled. What this turn, or a replay, has not written yet is not in the
+// store; nor is what is there kept in memory, for one day in years.
+std::set<std::string> Unsettled(View& view, std::set<std::string> since_start) {
+  view.store().Scan(
+      store::Column::kState, "rpt_", "", [&](std::string_view id, std::string_view row) {
+        state::Report report;
+        const bool read = report.ParseFromArray(row.data(), static_cast<int>(row.size()));
+        if (read && !report.copy().settled()) since_start.emplace(id);
+        return true;
+      });
+  return since_start;
+}
+
+}  // namespace
+
 void Service::ApplyWatch(View& view, const std::string& id, const state::Watch& watch) {
   view.Save(id, watch);
   board_.Track(id, watch);
@@ -54,6 +71,7 @@ void Service::ApplyReport(View& view, uint64_t version, const v1::ReportCopied& 
   report.set_version(version);
   *report.mutable_copy() = event;
   view.Save(event.report(), report);
+  board_.See(event);
   // When its alarms are over by themselves may have changed.
   for (const std::string& id : board_.OpenOf(event.report())) {
     const auto watch = view.Load<state::Watch>(id);
@@ -93,10 +111,11 @@ void Service::MoveDue(View& view, const std::string& stream, const common::v1::C
 void Service::ApplyClock(View& view, const common::v1::ClockSeen& seen) {
   board_.SeeClock(seen.off_ms() != 0 && !seen.accepted());
   if (!seen.accepted() || seen.off_ms() >= 0) return;
-  for (const std::string& id : board_.Watched()) {
+  // Also of those for which nothing is watched now: their table may fall apart later.
+  for (const std::string& id : Unsettled(view, board_.unsettled())) {
     auto report = view.Load<state::Report>(id);
-    if (report.version() == 0) continue;
-    daemon::MoveDues(seen, *report.mutable_copy()->mutable_terms());
+    if (report.copy().settled()) continue;
+    daemon::MoveEnds(seen, *report.mutable_copy()->mutable_terms());
     ApplyReport(view, report.version(), report.copy());
   }
   for (const std::string& stream : board_.Scheduled()) MoveDue(view, stream, seen);

@@ -39,6 +39,7 @@ void Alarms::Take(const Seen& seen) {
   std::set<std::string> reports = copies_.touched();
   for (const auto& event : seen.escalation) {
     Apply(seen, event);
+    moved_.erase(event.report_copied().report());
     reports.insert(event.watch_set().alarm().report());
     reports.insert(event.alarm_raised().alarm().report());
     reports.insert(event.alarm_ended().report());
@@ -89,24 +90,15 @@ void Alarms::SeeClock(const Seen& seen, const common::v1::ClockSeen& event) {
 }
 
 void Alarms::GoBack(const common::v1::ClockSeen& back) {
-  std::set<std::string> reports;
   for (auto& [id, watch] : watches_) {
     watch.alarm.set_due_at_ms(Moved(back, watch.alarm.due_at_ms()));
-    reports.insert(watch.alarm.report());
   }
   for (auto& [id, ringing] : alarms_) {
     if (ringing.ended_ms != 0) continue;
     ringing.alarm.set_next_at_ms(Moved(back, ringing.alarm.next_at_ms()));
-    reports.insert(ringing.alarm.report());
   }
-  for (const auto& [id, copy] : copies_.all()) {
-    const auto& terms = copy.terms();
-    const bool was_due = terms.settle_due_ms() <= back.at_ms() ||
-                         terms.meeting_due_ms() <= back.at_ms() ||
-                         terms.first_step_due_ms() <= back.at_ms();
-    if (was_due || !reports.contains(id)) left_behind_.insert(id);
-  }
-  for (const std::string& report : reports) copies_.GoBack(back, report);
+  for (const auto& [id, copy] : copies_.all()) moved_.insert(id);
+  copies_.GoBack(back);
   due_.Move(back);
   pass_on_.Move(back);
 }
@@ -136,7 +128,7 @@ void Alarms::CheckSpan(const Seen& seen, const escalation::v1::WatchSet& event) 
     span = red ? rules.table_ms : amber ? rules.amber_ms : kGreenAtMostMs;
   }
   const int64_t left = alarm.due_at_ms() - seen.stamp();
-  if (!span || left <= *span + kClocksDifferMs || left_behind_.contains(alarm.report())) return;
+  if (!span || left <= *span + kClocksDifferMs) return;
   Find(seen, event.watch(),
        "watches " + alarm.kind() + " for " + std::to_string(left) + " ms, its term is " +
            std::to_string(*span));
@@ -375,6 +367,8 @@ void Alarms::CheckDemands(const std::string& where, const std::string& report, i
   for (const std::string& id : watches_of_[report]) allow(id, watches_.at(id).alarm, false);
   for (const auto& [key, demand] : demands) {
     if (demand.may_wait) continue;
+    // A meeting stays where it is when its term comes earlier (decision 8, "Not yet").
+    if (copy->meeting_starts_at_ms() != 0 && moved_.contains(report)) continue;
     // Time has ended it, or once seemed to have.
     if (demand.over_ms != 0 && demand.over_ms <= std::max(now_ms, latest_ms_)) continue;
     notebook_.Find(where + ": nobody watches " + key + " of " + report + " at " +

@@ -103,9 +103,9 @@ class Alarms : public Rule {
   DueBook pass_on_;    // Alarms of which the next in line must be asked.
   DueBook clock_due_;  // That the alarm about its own clock is set, or ends.
   bool clock_wrong_ = false;
-  std::set<std::string> left_behind_;  // Reports with a term that stayed when time went back.
-  int64_t offset_ms_ = 0;              // Of escalation's clock to the truth, as last seen.
-  int64_t latest_ms_ = 0;              // That this clock ever showed.
+  std::set<std::string> moved_;  // Reports of which nothing was heard since time went back.
+  int64_t offset_ms_ = 0;        // Of escalation's clock to the truth, as last seen.
+  int64_t latest_ms_ = 0;        // That this clock ever showed.
 };
 
 /// Kind of an alarm, with the seat behind a space where it has one.

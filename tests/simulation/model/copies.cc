@@ -160,11 +160,12 @@ void Copies::Compare(const std::string& where, const std::string& id, const Hear
   }
 }
 
-void Copies::GoBack(const common::v1::ClockSeen& back, const std::string& report) {
-  const auto copy = reports_copied_.find(report);
-  if (copy == reports_copied_.end()) return;
-  MoveTerms(back, *copy->second.mutable_terms());
-  MoveTerms(back, terms_heard_[report].terms);
+void Copies::GoBack(const common::v1::ClockSeen& back) {
+  for (auto& [report, copy] : reports_copied_) {
+    if (copy.settled()) continue;
+    MoveTermsAll(back, *copy.mutable_terms());
+    MoveTermsAll(back, terms_heard_[report].terms);
+  }
 }
 
 void Copies::CompareSteps(const std::string& where, uint64_t heard) {

@@ -38,9 +38,9 @@ class Copies : public Rule {
   const std::set<std::string>& people() const { return people_; }
   /// Reports of which the last entry of escalation, or what it follows from, said something.
   const std::set<std::string>& touched() const { return touched_; }
-  /// Time went back at escalation, which watches something of this report: what was to come of its
-  /// terms comes as much earlier.
-  void GoBack(const common::v1::ClockSeen& back, const std::string& report);
+  /// Time went back at escalation: of all that is not settled, what was to come comes as much
+  /// earlier, and what was due stays due.
+  void GoBack(const common::v1::ClockSeen& back);
 
  private:
   struct Step {

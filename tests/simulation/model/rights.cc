@@ -10,6 +10,7 @@ using Right = CaseLists::Right;
 
 // Longer than the ten minutes of a mark: the clock that they are counted by may have stood still.
 constexpr base::milliseconds kMarkCounts = std::chrono::hours(1);
+constexpr int64_t kMarkLastsMs = 600'000;
 
 std::string MarkKey(const std::string& household, const std::string& reader,
                     const std::string& purpose) {
@@ -28,6 +29,7 @@ const std::set<std::string>& KindsAboutACase() {
 
 void Rights::Take(const Seen& seen) {
   if (seen.service == kIntake) CheckCase(seen);
+  if (seen.service == kIntake) intake_ms_ = seen.stamp();
   for (const auto& event : seen.audit) {
     if (event.has_log_read()) CheckLogRead(seen, event.log_read());
   }
@@ -113,9 +115,11 @@ void Rights::CheckMark(const Seen& seen, const intake::v1::ReportAccessed& mark)
   }
   Mark& last = marks_[MarkKey(mark.household(), mark.reader(), mark.purpose())];
   last.any = seen.true_time;
+  last.any_ms = seen.stamp();
   const auto& shown = mark.shown();
   if (std::find(shown.begin(), shown.end(), "secret") == shown.end()) return;
   last.with_secret = seen.true_time;
+  last.with_secret_ms = seen.stamp();
   CheckSecret(seen, mark);
 }
 
@@ -124,6 +128,9 @@ void Rights::Shown(const Reading& reading, base::Instant true_time) {
   const Mark mark = marks_[MarkKey(household, reading.reader, reading.purpose)];
   const base::Instant last = reading.secret ? mark.with_secret : mark.any;
   if (true_time < last + kMarkCounts) return;
+  // Time went back since, and came to the same ten minutes again.
+  const int64_t last_ms = reading.secret ? mark.with_secret_ms : mark.any_ms;
+  if (last_ms != 0 && intake_ms_ >= last_ms && intake_ms_ < last_ms + kMarkLastsMs) return;
   notebook_.Find(reading.reader + " was shown " + reading.report + " and there is no mark of it");
 }
 

@@ -45,7 +45,9 @@ class Rights : public Rule {
  private:
   struct Mark {
     base::Instant any{};
+    int64_t any_ms = 0;  // By intake's own time.
     base::Instant with_secret{};
+    int64_t with_secret_ms = 0;
   };
   struct Opening {
     std::string household;
@@ -79,6 +81,7 @@ class Rights : public Rule {
   std::map<std::string, Mark> marks_;                     // By household, reader and purpose.
   std::map<uint64_t, std::set<std::string>> seated_;  // Household and person, by entry of meeting.
   std::map<uint64_t, std::set<std::string>> rung_;    // Person, by entry of escalation.
+  int64_t intake_ms_ = 0;                             // What its last entry says.
   uint64_t logged_ = 0;                               // Last entry of intake that is a leaf.
 };
 

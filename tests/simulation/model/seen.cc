@@ -84,12 +84,28 @@ int64_t AheadMs(int64_t said_ms, int64_t heard_ms) {
   return said_ms > heard_ms + kClocksDifferMs ? said_ms - heard_ms : 0;
 }
 
+namespace {
+
+template <class Move>
+void ForEach(intake::v1::Terms& terms, const Move& moved) {
+  terms.set_first_step_due_ms(moved(terms.first_step_due_ms()));
+  terms.set_meeting_due_ms(moved(terms.meeting_due_ms()));
+  terms.set_settle_due_ms(moved(terms.settle_due_ms()));
+  terms.set_warn_at_ms(moved(terms.warn_at_ms()));
+  terms.set_confirm_due_ms(moved(terms.confirm_due_ms()));
+}
+
+}  // namespace
+
 void MoveTerms(const common::v1::ClockSeen& back, intake::v1::Terms& terms) {
-  terms.set_first_step_due_ms(Moved(back, terms.first_step_due_ms()));
-  terms.set_meeting_due_ms(Moved(back, terms.meeting_due_ms()));
-  terms.set_settle_due_ms(Moved(back, terms.settle_due_ms()));
-  terms.set_warn_at_ms(Moved(back, terms.warn_at_ms()));
-  terms.set_confirm_due_ms(Moved(back, terms.confirm_due_ms()));
+  ForEach(terms, [&](int64_t due_ms) { return Moved(back, due_ms); });
+}
+
+void MoveTermsAll(const common::v1::ClockSeen& back, intake::v1::Terms& terms) {
+  const int64_t now = back.at_ms() + back.off_ms();
+  ForEach(terms, [&](int64_t due_ms) {
+    return due_ms > back.at_ms() ? Moved(back, due_ms) : std::min(due_ms, now);
+  });
 }
 
 bool Seen::IsOwn() const {

@@ -76,6 +76,8 @@ struct Seen {
 int64_t Moved(const common::v1::ClockSeen& back, int64_t due_ms);
 /// The same for all instants of a report's terms.
 void MoveTerms(const common::v1::ClockSeen& back, intake::v1::Terms& terms);
+/// The same, and what was due stays due.
+void MoveTermsAll(const common::v1::ClockSeen& back, intake::v1::Terms& terms);
 
 /// How far what one service said at a moment of its own must be moved where it was heard, in the
 /// time of whoever heard it: from a moment still to come it counts from now (decision 8).

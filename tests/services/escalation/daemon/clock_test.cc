@@ -135,6 +135,60 @@ TEST_F(EscalationClock, EndsAMovedWatchByWhatIsDone) {
   ExpectReplays();
 }
 
+// Of a red report that has all it needs, and may lose it.
+class EscalationClockQuiet : public EscalationClock {
+ protected:
+  EscalationClockQuiet() {
+    intake::v1::Event graded = Graded(intake::v1::COLOUR_RED);
+    graded.mutable_report_graded()->mutable_terms()->set_meeting_due_ms(
+        base::ToMs(start_ + minutes(30)));
+    Hear<intake::v1::Event>("intake", {graded, Involved(kDesk)});
+    HearFirstStep();
+    HearMeeting(start_ + hours(2));
+    EXPECT_EQ(bench_->service().DueAt(), std::nullopt);
+  }
+  //   starts_at  nothing: it has no start any more
+  void HearMeeting(std::optional<base::Instant> starts_at) {
+    meeting::v1::Event event;
+    auto& mdo = *event.mutable_mdo_planned()->mutable_mdo();
+    mdo.set_mdo(kMdo);
+    mdo.set_report(kReport);
+    mdo.set_household(kHousehold);
+    if (starts_at) mdo.set_starts_at_ms(base::ToMs(*starts_at));
+    if (starts_at) mdo.set_ends_at_ms(base::ToMs(*starts_at + hours(1)));
+    event.mutable_mdo_planned()->set_organisation(kDesk);
+    event.mutable_mdo_planned()->set_sender(kOwner);
+    Hear<meeting::v1::Event>("meeting", {event});
+  }
+  // Until when a meeting must have been planned, as it is watched since the last entry.
+  std::optional<base::Instant> PlanBy() const {
+    for (const auto& record : bench_->Last()->header.events()) {
+      v1::Event event;
+      EXPECT_TRUE(event.ParseFromString(record.payload()));
+      const v1::Alarm& alarm = event.watch_set().alarm();
+      if (alarm.kind() == "meeting_not_planned") return base::FromMs(alarm.due_at_ms());
+    }
+    return std::nullopt;
+  }
+};
+
+TEST_F(EscalationClockQuiet, KeepsTheTimeThatATermHadLeftThoughNothingWasWatched) {  // R7
+  bench_->now += minutes(4);
+  bench_->AcceptClock(-kTenYears);
+  HearMeeting(std::nullopt);
+  EXPECT_EQ(PlanBy(), bench_->now + minutes(26));
+  ExpectReplays();
+}
+
+TEST_F(EscalationClockQuiet, RingsAtOnceForATermThatHadComeBeforeTimeWentBack) {  // R7
+  bench_->now += minutes(31);
+  bench_->AcceptClock(-kTenYears);
+  ASSERT_TRUE(bench_->Restart().ok());
+  HearMeeting(std::nullopt);
+  EXPECT_EQ(PlanBy(), bench_->now);
+  ExpectReplays();
+}
+
 TEST_F(EscalationClock, HearsNoServiceFallSilentBecauseTimeMoved) {
   const auto see = [&](base::Instant heard) {
     common::v1::FollowStatus follow;

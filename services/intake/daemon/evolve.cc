@@ -249,12 +249,13 @@ void Service::Evolve(View& view, const common::v1::Ref&, const common::v1::Event
   }
 }
 
-// What was still to come comes earlier by as much as time went back: never later than it should.
+// What was still to come comes earlier by as much as time went back, and what was due stays due:
+// never later than it should, also where the terms are told again.
 void Service::TimeMoved(View& view, const common::v1::ClockSeen& seen) {
   if (!seen.accepted() || seen.off_ms() >= 0) return;
   for (const std::string& id : book_.Unsettled()) {
     auto report = view.Load<state::Report>(id);
-    daemon::MoveDues(seen, *report.mutable_terms());
+    daemon::MoveEnds(seen, *report.mutable_terms());
     view.Save(id, report);
     book_.Put(report);
   }

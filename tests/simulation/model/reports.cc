@@ -198,7 +198,7 @@ void Reports::GoBack(const common::v1::ClockSeen& back) {
   to_confirm_.Move(back);
   for (auto& [id, report] : reports_) {
     if (!report.history.empty() && !report.now().settled) {
-      MoveTerms(back, report.history.back().second.terms);
+      MoveTermsAll(back, report.history.back().second.terms);
     }
   }
 }

@@ -1,10 +1,16 @@
 #!/bin/bash
 # SPDX-License-Identifier: EUPL-1.2
 # Installs what deploy/packages.txt names and this machine lacks. Nothing to do: under a second.
+# Another list of the same form may be given.
 set -euo pipefail
 here=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
+list=${1:-$here/packages.txt}
+if [[ ! -r $list ]]; then
+  echo "usage: deploy/install-packages.sh [LIST]: there is no $list" >&2
+  exit 2
+fi
 
-wanted() { sed -e 's/#.*//' -e 's/[[:space:]]//g' -e '/^$/d' "$here/packages.txt"; }
+wanted() { sed -e 's/#.*//' -e 's/[[:space:]]//g' -e '/^$/d' "$list"; }
 
 # The wanted packages that dpkg does not report as installed.
 missing() {
@@ -13,7 +19,7 @@ missing() {
 }
 
 if ! command -v dpkg-query > /dev/null; then
-  echo "This script knows Debian packages only. Install by hand what deploy/packages.txt names." >&2
+  echo "This script knows Debian packages only. Install by hand what ${1:-deploy/packages.txt} names." >&2
   exit 1
 fi
 mapfile -t packages < <(missing)
@@ -26,7 +32,7 @@ as_root=()
 if ((EUID != 0)); then
   if ! command -v sudo > /dev/null; then
     echo "Missing packages: ${packages[*]}" >&2
-    echo "Installing them takes root, and sudo is not here. As root: $here/install-packages.sh" >&2
+    echo "Installing them takes root, and sudo is not here. As root: $here/install-packages.sh${1:+ $1}" >&2
     exit 1
   fi
   as_root=(sudo)

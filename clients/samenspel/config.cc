@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "common/base/toml_depth.h"
+
 namespace samenspel::cli {
 namespace {
 
@@ -20,8 +22,12 @@ class Reader {
 
   Status Wrong(const toml::source_region& where, std::string_view why,
                const std::string& name = {}) const {
-    return {base::Code::kInvalid, path_ + ":" + std::to_string(where.begin.line) + ": " +
-                                      texts_.Say(why, {{"name", name}})};
+    return Wrong(where.begin.line, why, name);
+  }
+
+  Status Wrong(size_t line, std::string_view why, const std::string& name) const {
+    return {base::Code::kInvalid,
+            path_ + ":" + std::to_string(line) + ": " + texts_.Say(why, {{"name", name}})};
   }
 
   Status Text(const toml::node& node, std::string_view key, std::string& to) const {
@@ -59,7 +65,9 @@ class Reader {
         return Wrong(one.source(), "config.not_a_table", "server." + service);
       }
       bus::ServerAddress& address = config.servers[service];
-      const Places places{{"endpoint", &address.endpoint}, {"key", &address.server_key}};
+      const Places places{{"endpoint", &address.endpoint},
+                          {"key", &address.server_key},
+                          {"next_key", &address.other_key}};
       SAMENSPEL_RETURN_IF_ERROR(Table(*table, places, "server." + service + ".", config.lines));
       if (address.endpoint.empty() || address.server_key.empty()) {
         return Wrong(one.source(), "config.half_server", "server." + service);
@@ -78,6 +86,9 @@ class Reader {
 base::Result<ConfigFile> ReadConfig(std::string_view toml, const std::string& path,
                                     const Texts& texts) {
   const Reader reader(path, texts);
+  if (const auto line = base::TooDeepLine(toml)) {
+    return reader.Wrong(*line, "config.not_toml", {});
+  }
   toml::table table;
   try {
     table = toml::parse(toml, path);

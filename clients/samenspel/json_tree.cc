@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <limits>
 #include <nlohmann/json.hpp>
+#include <set>
 
 namespace samenspel::cli {
 namespace {
@@ -74,9 +75,7 @@ class Builder : public nlohmann::json_sax<nlohmann::json> {
 
   bool key(string_t& name) override {
     Open& object = open_.back();
-    const auto& members = object.value->members;
-    if (std::ranges::find(members, name, &std::pair<std::string, JsonValue>::first) !=
-        members.end()) {
+    if (!object.names.insert(name).second) {
       return Refuse("duplicate_key", MemberPath(object.path, name));
     }
     object.key = name;
@@ -104,6 +103,7 @@ class Builder : public nlohmann::json_sax<nlohmann::json> {
     std::string path;
     std::string key;
     size_t count;
+    std::set<std::string> names = {};
   };
 
   // The path of the value that comes next.

@@ -8,6 +8,7 @@
 
 #include "clients/samenspel/curses_screen.h"
 #include "clients/samenspel/run.h"
+#include "common/base/core_dumps.h"
 
 namespace samenspel::cli {
 namespace {
@@ -42,6 +43,7 @@ size_t TerminalColumns() {
 }
 
 int Main(int argc, char** argv) {
+  base::ForbidCoreDumps();
   const auto files = base::RealFileSystem();
   base::SystemClock clock;
   base::SystemEntropy entropy;

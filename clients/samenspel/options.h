@@ -29,6 +29,9 @@ struct KeysOptions {
   bool service = false;     ///< A daemon's: also its master key.
   bool if_missing = false;  ///< Existing keys are fine: for scripts that run twice.
   std::string origin;       ///< Name of the log.
+  bool change = false;      ///< Of `rotate`, at most one of these three; none: begin.
+  bool finish = false;
+  bool cancel = false;
 };
 
 struct RegionOptions {

@@ -126,7 +126,7 @@ void ReadColor(const Options& options, const World& world, Settings& settings) {
 void TakeServers(ConfigFile& file, const Chooser& choose, Settings& settings) {
   settings.servers = std::move(file.servers);
   for (const auto& [service, address] : settings.servers) {
-    for (const char* part : {".endpoint", ".key"}) {
+    for (const char* part : {".endpoint", ".key", ".next_key"}) {
       const std::string name = "server." + service + part;
       settings.origins[name] = choose.InFile(name, "").origin;
     }

@@ -46,8 +46,9 @@ std::string StandsStill(const Alarm& alarm) {
   return follower == "escalation" ? ServiceOf(alarm.detail()) : follower;
 }
 
-// What it is about beside the case: the empty seat, or which service does not follow which.
+// What it is about beside the case: the empty seat, which service does not follow which, who reads.
 std::string AboutText(const Context& context, const Alarm& alarm) {
+  if (alarm.kind() == "many_households") return PersonText(context, alarm.subject());
   if (alarm.kind() != "follower_lagging") {
     return Printable(context.printer.texts().Word("function", alarm.detail()));
   }
@@ -100,7 +101,7 @@ std::vector<std::string> LineOf(const Context& context, const Alarm& alarm) {
   if (what == alarm.kind()) what = TextIn(texts, alarm.text_nl(), alarm.text_en(), what);
   if (alarm.kind() == "follower_lagging") {
     what += ": " + StandsStill(alarm);
-  } else if (!alarm.detail().empty()) {
+  } else if (!alarm.detail().empty() || alarm.kind() == "many_households") {
     what += ": " + AboutText(context, alarm);
   }
   const bool ended = alarm.ended_at_ms() != 0;
@@ -150,9 +151,15 @@ std::string EndText(const Context& context, const Alarm& alarm) {
          context.printer.texts().Word("ended", alarm.ended_by());
 }
 
+bool IsSeen(const Alarm& alarm) {
+  return std::ranges::any_of(alarm.asked(),
+                             [](const Asked& asked) { return asked.acknowledged_at_ms() != 0; });
+}
+
 std::string NextText(const Context& context, const Alarm& alarm) {
   if (alarm.ended_at_ms() != 0) return {};
   if (alarm.next_at_ms() == 0) return context.Say("alarm.last");
+  if (alarm.kind() == "many_households" && IsSeen(alarm)) return context.Say("alarm.nobody_next");
   return DueText(context, alarm.next_at_ms());
 }
 

@@ -330,10 +330,14 @@ constexpr TextEntry kTexts[] = {
      "samenspel review list\nsamenspel review {opening} --justified of --not-justified"},
     {"alarm_do.follower_lagging",
      "samenspel status\nStaat {first} stil: start het opnieuw, en kijk in het log ervan."},
+    {"alarm_do.many_households",
+     "Vraag waarvoor het nodig was. In het logboek (samenspel audit show) ziet een auditor wat er "
+     "gelezen is."},
     {"alarm_do.clock_wrong",
      "samenspel clock\nIs de klok van de machine goed: samenspel clock accept. Is zij fout: zet "
      "haar goed."},
     {"alarm.seen", "is ermee bezig sinds {time}"},
+    {"alarm.nobody_next", "niemand meer: iemand is ermee bezig"},
     {"alarm.last", "er is niemand meer na hen"},
     {"alarm.ack_it", "Er wordt op u gewacht. Bent u ermee bezig, typ: samenspel alarm ack {id}"},
     {"alarm.acknowledged", "Genoteerd: u bent ermee bezig. Het alarm gaat door tot het is gedaan."},
@@ -344,6 +348,7 @@ constexpr TextEntry kTexts[] = {
     {"alarm_kind.term_passed", "termijn voorbij"},
     {"alarm_kind.provisional_red", "voorlopig rood"},
     {"alarm_kind.break_glass_review", "opening te beoordelen"},
+    {"alarm_kind.many_households", "leest de dossiers van veel gezinnen"},
     {"alarm_kind.clock_wrong", "klok niet geloofd"},
     {"alarm_kind.follower_lagging", "dienst loopt achter"},
     {"asked_as.owner", "eigenaar"},
@@ -365,6 +370,7 @@ constexpr TextEntry kTexts[] = {
     {"ended.convened_by_itself", "het overleg kwam vanzelf bijeen"},
     {"ended.opening_reviewed", "de opening is beoordeeld"},
     {"ended.term_passed", "de termijn ging voorbij"},
+    {"ended.looked_into", "iemand heeft het nagevraagd"},
     {"ended.clock_right", "de klok klopt weer"},
     {"ended.level_again", "de dienst is weer bij"},
 

@@ -31,6 +31,10 @@ constexpr TextEntry kTexts[] = {
     {"help.keys.new", "Make keys and enter their owner in the registry"},
     {"help.keys.list", "Show who is in the registry"},
     {"help.keys.revoke", "Revoke a key"},
+    {"help.keys.rotate", "Give somebody in use another key, in steps: begin, --switch, --finish"},
+    {"help.keys.switch", "From now on the next key is the first one; the former counts too"},
+    {"help.keys.finish", "The former key counts no more"},
+    {"help.keys.cancel", "The next key counts no more; only before --switch"},
     {"help.keys.audit_key", "Show the key with which the audit log can be checked"},
     {"help.keys.id", "Id of the owner: pro_... or svc_..."},
     {"help.keys.employer", "Organisation that employs this person"},
@@ -130,6 +134,7 @@ constexpr TextEntry kTexts[] = {
     {"key_state.valid", "valid"},
     {"key_state.expired", "expired"},
     {"key_state.revoked", "revoked"},
+    {"key_state.changing", "valid, key changing"},
     {"key_state.not_yet", "not valid yet"},
 
     {"proof.ok", "holds"},
@@ -224,6 +229,28 @@ constexpr TextEntry kTexts[] = {
      "  Is the key lost? Revoke it and give the person a new id."},
     {"keys.unknown", "{id} is not in the registry."},
     {"keys.revoked", "The key of {id} is revoked. That holds within a second."},
+    {"keys.rotate.announced",
+     "{id} has a second key now. Both count.\n"
+     "  Add it to the config of every client, under [server.*] of this service:\n"
+     "    next_key = \"{key}\"\n"
+     "  Other daemons know it from the registry. Then go on with: keys rotate {id} --switch"},
+    {"keys.rotate.person.announced",
+     "{id} has a second key now. Both count. Go on with: keys rotate {id} --switch"},
+    {"keys.rotate.switched",
+     "{id} goes by its next key; a daemon does within two seconds, without a restart. Both count.\n"
+     "  When nobody uses the former one any more: keys rotate {id} --finish"},
+    {"keys.rotate.finished", "The former key of {id} counts no more. That holds within a second."},
+    {"keys.rotate.cancelled", "The next key of {id} counts no more. That holds within a second."},
+    {"keys.rotate.one_step", "Give one of --switch, --finish and --cancel, or none to begin."},
+    {"keys.rotate.revoked", "The key of {id} is revoked: no other takes its place."},
+    {"keys.rotate.not_begun", "{id} has one key. Begin with: keys rotate {id}"},
+    {"keys.rotate.not_switched",
+     "{id} still goes by its former key. Use --switch first, or stop with --cancel."},
+    {"keys.rotate.switched_already",
+     "{id} goes by its next key already. End the former one with --finish."},
+    {"keys.rotate.no_secret",
+     "The secret of the key that the registry has of {id} is not in {folder}. Nothing was "
+     "changed."},
     {"keys.no_log_key",
      "The registry has no key for the audit log, or the name of the log is not right."},
 
@@ -281,6 +308,7 @@ constexpr TextEntry kTexts[] = {
      "you may read this case already; no need to open it in an emergency"},
     {"reason.already_reviewed", "this was reviewed already"},
     {"reason.own_opening", "whoever opened a case does not review that"},
+    {"reason.only_in_person", "this cannot be done on behalf of somebody else"},
     {"reason.changed_since", "somebody else changed this since you saw it"},
     {"reason.claimed_already", "a colleague has taken this report already"},
     {"reason.settled", "this report has been settled already"},

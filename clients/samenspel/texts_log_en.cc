@@ -87,6 +87,7 @@ constexpr TextEntry kTexts[] = {
     {"event.first_step_copied", "first step noted at the meeting"},
     {"event.watch_set", "watch on a term begun"},
     {"event.watch_ended", "watch on a term ended"},
+    {"event.households_read", "counted who reads the files of how many families"},
     {"event.alarm_raised", "alarm raised"},
     {"event.alarm_passed_on", "next in line asked"},
     {"event.seen_by_person", "alarm seen by who was asked"},

@@ -87,6 +87,7 @@ constexpr TextEntry kTexts[] = {
     {"event.first_step_copied", "eerste stap bij het overleg genoteerd"},
     {"event.watch_set", "bewaking van een termijn begonnen"},
     {"event.watch_ended", "bewaking van een termijn beëindigd"},
+    {"event.households_read", "geteld wie de dossiers van hoeveel gezinnen leest"},
     {"event.alarm_raised", "alarm afgegaan"},
     {"event.alarm_passed_on", "volgende in de rij gevraagd"},
     {"event.seen_by_person", "alarm gezien door wie gevraagd was"},

@@ -36,7 +36,7 @@ class FileSystem {
   virtual Result<std::vector<std::string>> List(
       const std::string& directory) = 0;  ///< Names, sorted.
   virtual Result<std::string> Read(const std::string& path) = 0;
-  /// Whole new content, mode 0600: other readers see the old or the new, also after a power cut.
+  /// All new or all old, also after a power cut. Mode 0600, or as it was; root keeps the owner.
   virtual Status Replace(const std::string& path, std::string_view content) = 0;
   virtual Status Remove(const std::string& path) = 0;
   /// Opens for writing in place, creating it empty when it is not there.

@@ -66,6 +66,21 @@ class RealLock : public FileLock {
   Descriptor fd_;
 };
 
+std::string FolderOf(const std::string& path) {
+  const std::string parent = std::filesystem::path(path).parent_path().string();
+  return parent.empty() ? "." : parent;
+}
+
+// What root makes belongs to whoever has the folder, and what root replaces to whoever had it: a
+// registry file that the daemons cannot read would keep a revoked key in force. By descriptor, and
+// through no link: whoever has the folder must not get by it what is root's.
+Status KeepOwner(int fd, const std::string& of) {
+  struct stat model {};
+  if (geteuid() != 0) return Ok();
+  if (stat(of.c_str(), &model) != 0) return Failed("look at", of);
+  return fchown(fd, model.st_uid, model.st_gid) == 0 ? Ok() : Failed("keep the owner of", of);
+}
+
 class Real : public FileSystem {
  public:
   Status MakeDirectory(const std::string& path) override {
@@ -73,6 +88,9 @@ class Real : public FileSystem {
     for (const auto& part : std::filesystem::path(path)) {
       so_far = so_far.empty() ? part.string() : (std::filesystem::path(so_far) / part).string();
       if (mkdir(so_far.c_str(), 0700) == 0) {
+        const Descriptor made(open(so_far.c_str(), O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
+        if (made.get() < 0) return Failed("open", so_far);
+        SAMENSPEL_RETURN_IF_ERROR(KeepOwner(made.get(), FolderOf(so_far)));
         SAMENSPEL_RETURN_IF_ERROR(SyncParent(so_far));
       } else if (errno != EEXIST) {
         return Failed("make directory", so_far);
@@ -112,9 +130,16 @@ class Real : public FileSystem {
 
   Status Replace(const std::string& path, std::string_view content) override {
     const std::string next = path + ".new";
+    (void)unlink(next.c_str());  // Left behind by a power cut, or put there for us to follow.
     {
-      const Descriptor fd(open(next.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600));
+      const Descriptor fd(open(next.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
       if (fd.get() < 0) return Failed("create", next);
+      struct stat former {};
+      const bool replaces = stat(path.c_str(), &former) == 0;
+      SAMENSPEL_RETURN_IF_ERROR(KeepOwner(fd.get(), replaces ? path : FolderOf(path)));
+      if (replaces && fchmod(fd.get(), former.st_mode & 0777) != 0) {
+        return Failed("set the mode of", next);
+      }
       SAMENSPEL_RETURN_IF_ERROR(WriteAll(fd.get(), 0, content, next));
       if (fsync(fd.get()) != 0) return Failed("sync", next);
     }
@@ -149,8 +174,7 @@ class Real : public FileSystem {
  private:
   // A new or renamed name survives a power cut only once its directory is synced.
   static Status SyncParent(const std::string& path) {
-    const std::string parent = std::filesystem::path(path).parent_path().string();
-    const std::string directory = parent.empty() ? "." : parent;
+    const std::string directory = FolderOf(path);
     const Descriptor fd(open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     if (fd.get() < 0) return Failed("open", directory);
     return fsync(fd.get()) == 0 ? Ok() : Failed("sync", directory);

@@ -1,41 +1,22 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "common/bus/admission.h"
 
+#include <pthread.h>
 #include <signal.h>
 
 #include <array>
 #include <cerrno>
 #include <iterator>
-#include <optional>
 #include <string>
 #include <zmq_addon.hpp>
 
-#include "common/bus/keys.h"
 #include "common/bus/socket.h"
+#include "common/bus/zap.h"
 
 namespace samenspel::bus {
 namespace {
 
 constexpr const char* kZapAddress = "inproc://zeromq.zap.01";
-constexpr const char* kZapVersion = "1.0";
-// Frames of a ZAP request: version, request id, domain, address, routing id, mechanism, then its
-// credentials; with CURVE one, the 32 bytes of the public key.
-constexpr size_t kRequestId = 1;
-constexpr size_t kDomain = 2;
-constexpr size_t kMechanism = 5;
-constexpr size_t kCredential = 6;
-constexpr size_t kCurveFrames = 7;
-constexpr size_t kKeyBytes = 32;
-
-// The key that a request for entry shows; nothing when it is not one of ours.
-std::optional<std::string> KeyShown(const std::vector<zmq::message_t>& request) {
-  if (request.size() != kCurveFrames) return std::nullopt;
-  if (request[0].to_string_view() != kZapVersion) return std::nullopt;
-  if (request[kDomain].to_string_view() != kZapDomain) return std::nullopt;
-  if (request[kMechanism].to_string_view() != "CURVE") return std::nullopt;
-  if (request[kCredential].size() != kKeyBytes) return std::nullopt;
-  return CurveKeyText(request[kCredential].to_string_view());
-}
 
 // Signals are for the thread that runs the loop: it must wake from its wait.
 class SignalsBlocked {
@@ -81,6 +62,7 @@ void Admission::UseRegistry(std::shared_ptr<const Registry> registry) {
 }
 
 void Admission::Serve(zmq::socket_t socket) {
+  pthread_setname_np(pthread_self(), "admission");
   for (;;) {
     try {
       std::vector<zmq::message_t> request;
@@ -94,12 +76,11 @@ void Admission::Serve(zmq::socket_t socket) {
 }
 
 void Admission::Answer(zmq::socket_t& socket, const std::vector<zmq::message_t>& request) {
-  const auto key = KeyShown(request);
-  const bool admitted = key && MayEnter(*key);
-  const std::string id = request.size() > kRequestId ? request[kRequestId].to_string() : "";
-  const std::string user = admitted ? mint_.TokenFor(*key) : "";
-  const std::array<std::string, 6> reply = {
-      kZapVersion, id, admitted ? "200" : "400", admitted ? "OK" : "Not admitted", user, ""};
+  std::vector<std::string_view> frames;
+  frames.reserve(request.size());
+  for (const zmq::message_t& frame : request) frames.push_back(frame.to_string_view());
+  const ZapReply reply = AnswerZap(
+      frames, [this](std::string_view key) { return MayEnter(key); }, mint_);
   for (size_t i = 0; i < reply.size(); ++i) {
     const bool last = i + 1 == reply.size();
     socket.send(zmq::buffer(reply[i]), last ? zmq::send_flags::none : zmq::send_flags::sndmore);

@@ -124,9 +124,12 @@ void SocketClient::WaitUntil(SteadyClock::time_point end) {
 }
 
 Status SocketClient::NoConnection() const {
-  return {Code::kUnavailable,
-          "reach " + endpoint_ +
-              (dealer_->refused() ? ": it does not admit this key" : ": no connection came up")};
+  return {
+      Code::kUnavailable,
+      "reach " + endpoint_ +
+          (dealer_->refused()  ? ": it does not admit this key"
+           : dealer_->broken() ? ": a connection came up and broke; its key may be another by now"
+                               : ": no connection came up")};
 }
 
 }  // namespace
@@ -134,8 +137,10 @@ Status SocketClient::NoConnection() const {
 base::Result<std::unique_ptr<Client>> Client::Connect(const ServerAddress& server,
                                                       const CurveKeys& keys) {
   auto context = SharedContext();
-  auto dealer = Dealer::Connect(
-      *context, {.endpoint = server.endpoint, .server_key = server.server_key, .keys = keys});
+  auto dealer = Dealer::Connect(*context, {.endpoint = server.endpoint,
+                                           .server_key = server.server_key,
+                                           .other_key = server.other_key,
+                                           .keys = keys});
   if (!dealer.ok()) return dealer.status();
   return std::unique_ptr<Client>(
       std::make_unique<SocketClient>(server.endpoint, std::move(context), *std::move(dealer)));

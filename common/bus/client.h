@@ -17,6 +17,7 @@ namespace samenspel::bus {
 struct ServerAddress {
   std::string endpoint;
   std::string server_key;
+  std::string other_key = {};  ///< Or this one, while its key changes; empty: only the first.
 };
 
 /// One connection to one service, for the command line, tests and the load generator: a DEALER with

@@ -51,12 +51,37 @@ base::Result<std::unique_ptr<Dealer>> Dealer::Connect(zmq::context_t& context,
     return base::Status(base::Code::kInvalid,
                         "connect to " + config.endpoint + ": its key is not 40 characters of Z85");
   }
+  if (!config.other_key.empty() && !IsCurveKey(config.other_key)) {
+    return base::Status(base::Code::kInvalid, "connect to " + config.endpoint +
+                                                  ": its next key is not 40 characters of Z85");
+  }
   try {
     return std::unique_ptr<Dealer>(new Dealer(context, config));
   } catch (const zmq::error_t& error) {
     return base::Status(base::Code::kInvalid,
                         "connect to " + config.endpoint + ": " + error.what());
   }
+}
+
+void Dealer::UseServer(const std::string& key, const std::string& other_key) {
+  const std::string shown = config_.server_key;
+  config_.server_key = shown == other_key ? other_key : key;
+  config_.other_key = shown == other_key ? key : other_key;
+  if (config_.server_key != shown) BeginAnew();
+}
+
+void Dealer::UseKeys(const CurveKeys& keys) {
+  config_.keys = keys;
+  BeginAnew();
+}
+
+// libzmq comes back with the same key only. At once the first time, then each for a second.
+void Dealer::TryOtherKey() {
+  const auto now = std::chrono::steady_clock::now();
+  if (config_.other_key.empty() || now < other_key_at_) return;
+  other_key_at_ = now + kAnewAfter;
+  std::swap(config_.server_key, config_.other_key);
+  BeginAnew();
 }
 
 void Dealer::BeginAnew() {
@@ -70,9 +95,10 @@ void Dealer::BeginAnew() {
 
 Dealer::News Dealer::Watch() {
   News news;
-  while (const auto event = line_->monitor.Next()) Note(*event, news);
+  while (const auto event = line_->monitor.Next()) Note(event->kind, news);
   // Attaches the new connection, so that the next Send finds it.
   if (news.came_up > 0) Refresh(line_->socket);
+  if (news.handshakes_failed > 0 && news.came_up == 0) TryOtherKey();
   if (anew_at_ && std::chrono::steady_clock::now() >= *anew_at_) BeginAnew();
   return news;
 }
@@ -81,9 +107,11 @@ void Dealer::Note(int event, News& news) {
   if ((event & kHandshakeFailed) != 0) ++news.handshakes_failed;
   if (event == ZMQ_EVENT_HANDSHAKE_SUCCEEDED) {
     ++news.came_up;
-    refused_ = false;
+    refused_ = broken_ = false;
+    other_key_at_ = {};
   }
   if (event == ZMQ_EVENT_HANDSHAKE_FAILED_AUTH) refused_ = true;
+  if (event == ZMQ_EVENT_HANDSHAKE_FAILED_NO_DETAIL) broken_ = true;
   if ((event & kHandshakeFailed) != 0 || event == ZMQ_EVENT_DISCONNECTED) {
     anew_at_ = std::chrono::steady_clock::now() + kAnewAfter;
   } else if ((event & kConnecting) != 0 || event == ZMQ_EVENT_HANDSHAKE_SUCCEEDED) {

@@ -15,7 +15,8 @@ namespace samenspel::bus {
 
 struct DealerConfig {
   std::string endpoint;
-  std::string server_key;  ///< Pinned: nobody else can answer.
+  std::string server_key;      ///< Pinned: nobody else can answer.
+  std::string other_key = {};  ///< But with this, while the server's key changes.
   CurveKeys keys;
   size_t frame_bytes_max = 1 << 20;
 };
@@ -46,8 +47,18 @@ class Dealer {
   /// The next message that waits; nothing when none does.
   std::optional<Received> Receive();
 
+  /// Keys that the server may show from now on. Ends the connection when it has shown another.
+  void UseServer(const std::string& key, const std::string& other_key);
+  /// Comes anew, with these keys of our own.
+  void UseKeys(const CurveKeys& keys);
+  /// The one that the server shows, or must show next.
+  const std::string& server_key() const { return config_.server_key; }
+
   /// The server refused our key the last time we came.
   bool refused() const { return refused_; }
+  /// The last time a connection ended before we knew who was there: it has another key, or fell
+  /// silent.
+  bool broken() const { return broken_; }
 
   /// Both are to be polled on, for reading; they change when Watch begins anew.
   void* socket_handle() { return line_->socket.handle(); }
@@ -63,13 +74,16 @@ class Dealer {
 
   Dealer(zmq::context_t& context, DealerConfig config);
   void BeginAnew();
+  void TryOtherKey();
   void Note(int event, News& news);
 
   zmq::context_t& context_;
   DealerConfig config_;
   std::unique_ptr<Line> line_;
   std::optional<std::chrono::steady_clock::time_point> anew_at_;
+  std::chrono::steady_clock::time_point other_key_at_{};  // Not sooner.
   bool refused_ = false;
+  bool broken_ = false;
 };
 
 }  // namespace samenspel::bus

@@ -10,7 +10,7 @@
 
 #include "common/bus/admission.h"
 #include "common/bus/dealer.h"
-#include "common/bus/monitor.h"
+#include "common/bus/gate.h"
 #include "common/bus/socket.h"
 #include "common/bus/token.h"
 
@@ -22,8 +22,12 @@ using SteadyClock = std::chrono::steady_clock;
 // From one socket before the next has its turn, so that a busy leader and busy clients share a
 // turn.
 constexpr size_t kFramesInARow = 16;
-constexpr size_t kBytesATurn = 32 << 20;
+constexpr size_t kBytesATurn = 4 << 20;
+// All answers of a turn lie in memory at once: many who ask for the longest report again and again,
+// and never read it, would make that tens of megabytes.
+constexpr size_t kFromClientsATurn = 64;
 constexpr base::milliseconds kProbeWait{1000};
+constexpr base::milliseconds kListenAgain{5};
 // A Dealer wants to be watched at least this often.
 constexpr base::milliseconds kWatchEvery{1000};
 
@@ -35,19 +39,19 @@ class SocketLink : public Link {
         mint_(entropy),
         check_(mint_),
         admission_(context_, mint_, std::move(registry)),
-        router_(NewRouter(context_, config.keys, config.frame_bytes_max)),
-        router_monitor_(context_, router_, kHandshakeFailed) {
-    Bind(router_, config.listen);
+        gate_(std::make_unique<Gate>(context_, config.keys, config.frame_bytes_max)) {
+    gate_->Bind(config.listen);
+    endpoint_ = gate_->endpoint();
   }
   base::Status Follow(const LeaderAddress& leader);
 
   std::vector<Input> Receive(std::chrono::milliseconds wait) override;
   void Send(std::vector<Output> outputs) override;
-  void UseRegistry(std::shared_ptr<const Registry> registry) override {
-    admission_.UseRegistry(std::move(registry));
-  }
-  std::string endpoint() const override { return router_.get(zmq::sockopt::last_endpoint); }
-  LinkCounters counters() const override { return counters_; }
+  void UseRegistry(std::shared_ptr<const Registry> registry) override;
+  base::Status UseKeys(const CurveKeys& keys) override;
+  bool listens() const override { return listens_; }
+  std::string endpoint() const override { return endpoint_; }
+  LinkCounters counters() const override;
   void UseTime(base::Instant now) override { admission_.UseTime(now); }
   bool AdmissionAlive() override { return admission_.Alive(kProbeWait); }
 
@@ -56,6 +60,7 @@ class SocketLink : public Link {
   struct Budget {
     size_t frames;
     size_t bytes = kBytesATurn;
+    size_t from_clients = kFromClientsATurn;
     bool spent() const { return frames == 0 || bytes == 0; }
     void Take(size_t size) {
       --frames;
@@ -63,24 +68,27 @@ class SocketLink : public Link {
     }
   };
 
+  void TryToListen();
   void ReportGone(std::vector<Input>& inputs);
   void Watch(std::vector<Input>& inputs);
   void Drain(std::vector<Input>& inputs);
   bool TakeSome(size_t socket, Budget& budget, std::vector<Input>& inputs);
   bool TakeOne(size_t socket, Budget& budget, std::vector<Input>& inputs);
-  bool TakeFromRouter(Budget& budget, std::vector<Input>& inputs);
+  bool TakeFromGate(Budget& budget, std::vector<Input>& inputs);
   bool TakeFromDealer(size_t socket, Budget& budget, std::vector<Input>& inputs);
   bool Deliver(const Output& output);
   bool PollUntil(SteadyClock::time_point end);
 
   // In this order, so that at the end sockets close first and the ZAP handler ends last.
-  const LinkConfig config_;
+  LinkConfig config_;
   zmq::context_t context_;
   const TokenMint mint_;
   TokenCheck check_;
   Admission admission_;
-  zmq::socket_t router_;
-  Monitor router_monitor_;
+  std::unique_ptr<Gate> gate_;
+  std::string endpoint_;
+  bool listens_ = true;
+  char generation_ = 0;  // Of the gate. A route is of one gate: another may give its id again.
   std::vector<std::unique_ptr<Dealer>> dealers_;
 
   LinkCounters counters_;
@@ -91,6 +99,7 @@ class SocketLink : public Link {
 base::Status SocketLink::Follow(const LeaderAddress& leader) {
   auto dealer = Dealer::Connect(context_, {.endpoint = leader.endpoint,
                                            .server_key = leader.server_key,
+                                           .other_key = leader.other_key,
                                            .keys = config_.keys,
                                            .frame_bytes_max = config_.frame_bytes_max});
   if (!dealer.ok()) return dealer.status();
@@ -98,13 +107,57 @@ base::Status SocketLink::Follow(const LeaderAddress& leader) {
   return base::Ok();
 }
 
+void SocketLink::UseRegistry(std::shared_ptr<const Registry> registry) {
+  for (size_t i = 0; i < dealers_.size(); ++i) {
+    const Principal* leader = registry->ById("svc_" + config_.leaders[i].service);
+    if (leader != nullptr) dealers_[i]->UseServer(leader->curve_key, leader->other_curve_key);
+  }
+  admission_.UseRegistry(std::move(registry));
+}
+
+base::Status SocketLink::UseKeys(const CurveKeys& keys) {
+  SAMENSPEL_RETURN_IF_ERROR(CheckKeys(keys));
+  try {
+    auto gate = std::make_unique<Gate>(context_, keys, config_.frame_bytes_max);
+    counters_ = counters();
+    gate_ = std::move(gate);
+  } catch (const zmq::error_t& error) {
+    return {base::Code::kUnavailable, std::string("listen with another key: ") + error.what()};
+  }
+  config_.keys = keys;
+  ++generation_;
+  listens_ = false;
+  for (const auto& dealer : dealers_) dealer->UseKeys(keys);
+  return base::Ok();
+}
+
+LinkCounters SocketLink::counters() const {
+  LinkCounters all = counters_;
+  all.handshakes_failed += gate_->doorkeeper().handshakes_failed();
+  all.connections_cut += gate_->doorkeeper().cut();
+  return all;
+}
+
+// The former gate closes in a thread of libzmq.
+void SocketLink::TryToListen() {
+  if (listens_) return;
+  try {
+    gate_->Bind(endpoint_);
+    listens_ = true;
+  } catch (const zmq::error_t&) {
+    return;  // Not free yet.
+  }
+}
+
 std::vector<Input> SocketLink::Receive(std::chrono::milliseconds wait) {
   const auto end = SteadyClock::now() + wait;
   std::vector<Input> inputs;
   ReportGone(inputs);
   do {
+    TryToListen();
     Watch(inputs);
     Drain(inputs);
+    gate_->Look();
   } while (inputs.empty() && PollUntil(end));
   return inputs;
 }
@@ -117,14 +170,14 @@ void SocketLink::ReportGone(std::vector<Input>& inputs) {
 }
 
 void SocketLink::Watch(std::vector<Input>& inputs) {
-  while (router_monitor_.Next()) ++counters_.handshakes_failed;
+  gate_->Watch();
   for (size_t i = 0; i < dealers_.size(); ++i) {
     const Dealer::News news = dealers_[i]->Watch();
     counters_.handshakes_failed += news.handshakes_failed;
     if (news.came_up == 0) continue;
     inputs.push_back({.kind = Input::Kind::kUp,
                       .peer = {.socket = static_cast<uint32_t>(i + 1), .route = {}},
-                      .key = config_.leaders[i].server_key,
+                      .key = dealers_[i]->server_key(),
                       .bytes = {}});
   }
 }
@@ -148,32 +201,29 @@ bool SocketLink::TakeSome(size_t socket, Budget& budget, std::vector<Input>& inp
 }
 
 bool SocketLink::TakeOne(size_t socket, Budget& budget, std::vector<Input>& inputs) {
-  return socket == 0 ? TakeFromRouter(budget, inputs) : TakeFromDealer(socket, budget, inputs);
+  return socket == 0 ? TakeFromGate(budget, inputs) : TakeFromDealer(socket, budget, inputs);
 }
 
 // True when a message was taken, also when it was dropped.
-bool SocketLink::TakeFromRouter(Budget& budget, std::vector<Input>& inputs) {
-  zmq::message_t route;
-  zmq::message_t payload;
-  if (!ReceiveNow(router_, route)) return false;
-  const bool whole = route.more() && ReceiveNow(router_, payload) && !payload.more();
-  budget.Take(payload.size());
-  if (!whole || payload.size() > config_.frame_bytes_max) {
-    DropRest(router_, payload);
+bool SocketLink::TakeFromGate(Budget& budget, std::vector<Input>& inputs) {
+  if (budget.from_clients == 0) return false;
+  auto received = gate_->Receive();
+  if (!received) return false;
+  --budget.from_clients;
+  budget.Take(received->size);
+  if (!received->whole) {
     ++counters_.malformed_messages;
     return true;
   }
-  // From the payload: libzmq 4.3.4 leaves it out of the first frame.
-  const char* token = zmq_msg_gets(payload.handle(), "User-Id");
-  auto key = token != nullptr ? check_.KeyOf(token) : std::nullopt;
+  auto key = check_.KeyOf(received->token);
   if (!key) {
     ++counters_.unproven_frames;
     return true;
   }
   inputs.push_back({.kind = Input::Kind::kFrame,
-                    .peer = {.socket = 0, .route = route.to_string()},
+                    .peer = {.socket = 0, .route = generation_ + received->route},
                     .key = *std::move(key),
-                    .bytes = payload.to_string()});
+                    .bytes = std::move(received->bytes)});
   return true;
 }
 
@@ -187,7 +237,7 @@ bool SocketLink::TakeFromDealer(size_t socket, Budget& budget, std::vector<Input
   }
   inputs.push_back({.kind = Input::Kind::kFrame,
                     .peer = {.socket = static_cast<uint32_t>(socket), .route = {}},
-                    .key = config_.leaders[socket - 1].server_key,
+                    .key = dealers_[socket - 1]->server_key(),
                     .bytes = *std::move(received->bytes)});
   return true;
 }
@@ -205,7 +255,9 @@ bool SocketLink::Deliver(const Output& output) {
   // The other side would drop the connection, not only the frame.
   if (output.bytes.size() > config_.frame_bytes_max) return false;
   if (output.peer.socket > 0) return dealers_[output.peer.socket - 1]->Send(output.bytes);
-  return SendNow(router_, output.peer.route, ZMQ_SNDMORE) && SendNow(router_, output.bytes);
+  const std::string& route = output.peer.route;
+  return !route.empty() && route.front() == generation_ &&
+         gate_->Send(route.substr(1), output.bytes);
 }
 
 // True when it is worth another look; false at `end` or when a signal arrived.
@@ -214,13 +266,14 @@ bool SocketLink::PollUntil(SteadyClock::time_point end) {
   if (left.count() <= 0) return false;
   std::vector<zmq_pollitem_t> items;
   const auto add = [&items](void* handle) { items.push_back({handle, 0, ZMQ_POLLIN, 0}); };
-  add(router_.handle());
-  add(router_monitor_.handle());
+  add(gate_->socket_handle());
+  add(gate_->monitor_handle());
   for (const auto& dealer : dealers_) {
     add(dealer->socket_handle());
     add(dealer->monitor_handle());
   }
-  const auto wait = std::min(left, kWatchEvery).count();
+  const auto look = gate_->doorkeeper().watches() ? Doorkeeper::kEvery : kWatchEvery;
+  const auto wait = std::min({left, look, listens_ ? kWatchEvery : kListenAgain}).count();
   return zmq_poll(items.data(), static_cast<int>(items.size()), wait) >= 0;
 }
 

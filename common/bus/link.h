@@ -22,9 +22,10 @@ base::Result<CurveKeys> CurveKeysOf(const std::string& secret_key);
 
 /// A service to follow.
 struct LeaderAddress {
-  std::string service;     ///< "intake"
-  std::string endpoint;    ///< "tcp://127.0.0.1:7101"
-  std::string server_key;  ///< Its public CURVE key, pinned.
+  std::string service;         ///< "intake"
+  std::string endpoint;        ///< "tcp://127.0.0.1:7101"
+  std::string server_key;      ///< Its public CURVE key, pinned.
+  std::string other_key = {};  ///< It may show this one instead, while its key changes.
 };
 
 struct LinkConfig {
@@ -35,17 +36,8 @@ struct LinkConfig {
   size_t frame_bytes_max = 1 << 20;  ///< Larger: the peer is dropped.
 };
 
-/// Counts since start, for status and metrics.
-struct LinkCounters {
-  uint64_t handshakes_failed = 0;
-  uint64_t sends_failed = 0;
-  uint64_t unproven_frames = 0;     ///< Without the proof of a key that we admitted: dropped.
-  uint64_t malformed_messages = 0;  ///< Not exactly one frame within the limit: dropped.
-};
-
 /// A daemon's sockets: one ROUTER and a DEALER per followed service, CURVE on all, ZAP on a thread
-/// of its own. Nothing that matters lives only in its queues. Used by one thread, except
-/// UseRegistry, which any thread may call.
+/// of its own. Nothing that matters lives only in its queues. Used by one thread.
 class Link {
  public:
   /// Binds and connects. One Link a process: libzmq wants one context with CURVE. Fails with one
@@ -63,8 +55,16 @@ class Link {
   /// by the next Receive as kPeerGone.
   virtual void Send(std::vector<Output> outputs) = 0;
 
-  /// From now on new connections are admitted by this snapshot.
+  /// From now on new connections are admitted by this snapshot, and a leader must show a key that
+  /// it names: "svc_" and the service. Who is connected over a former key comes anew.
   virtual void UseRegistry(std::shared_ptr<const Registry> registry) = 0;
+
+  /// From now on this daemon is known by these keys. All connections end and come back; until the
+  /// address can be had again, some milliseconds, new ones are refused. Fails when there is no
+  /// descriptor for it: then everything is as before.
+  virtual base::Status UseKeys(const CurveKeys& keys) = 0;
+  /// False: it still tries to have the address again.
+  virtual bool listens() const = 0;
 
   /// Own time, which decides whose key is valid: a wall clock that jumps locks nobody out. Until it
   /// is told first, the wall clock.

@@ -35,15 +35,17 @@ Monitor::~Monitor() {
   zmq_socket_monitor(watched_.handle(), nullptr, 0);
 }
 
-std::optional<int> Monitor::Next() {
-  zmq::message_t event;
-  if (!ReceiveNow(socket_, event)) return std::nullopt;
+std::optional<Monitor::Event> Monitor::Next() {
+  zmq::message_t told;
+  if (!ReceiveNow(socket_, told)) return std::nullopt;
   zmq::message_t address;
-  if (event.more()) (void)ReceiveNow(socket_, address);
-  if (event.size() < sizeof(uint16_t)) return 0;
-  uint16_t number = 0;
-  std::memcpy(&number, event.data(), sizeof number);
-  return number;
+  if (told.more()) (void)ReceiveNow(socket_, address);
+  uint16_t kind = 0;
+  uint32_t value = 0;
+  if (told.size() < sizeof kind + sizeof value) return Event{};
+  std::memcpy(&kind, told.data(), sizeof kind);
+  std::memcpy(&value, static_cast<const char*>(told.data()) + sizeof kind, sizeof value);
+  return Event{kind, static_cast<int>(value)};
 }
 
 }  // namespace samenspel::bus

@@ -14,8 +14,12 @@ class Monitor {
   Monitor(const Monitor&) = delete;
   Monitor& operator=(const Monitor&) = delete;
 
-  /// The next event that waits, as ZMQ_EVENT_...; nothing when none does.
-  std::optional<int> Next();
+  struct Event {
+    int kind = 0;   ///< As ZMQ_EVENT_...
+    int value = 0;  ///< A descriptor, or why it failed, as zmq_socket_monitor(3) says.
+  };
+  /// The next event that waits; nothing when none does.
+  std::optional<Event> Next();
   /// To poll on.
   void* handle() { return socket_.handle(); }
 
@@ -24,8 +28,10 @@ class Monitor {
   zmq::socket_t socket_;
 };
 
-constexpr int kHandshakeFailed = ZMQ_EVENT_HANDSHAKE_FAILED_NO_DETAIL |
-                                 ZMQ_EVENT_HANDSHAKE_FAILED_PROTOCOL |
-                                 ZMQ_EVENT_HANDSHAKE_FAILED_AUTH;
+/// Not ZMQ_EVENT_HANDSHAKE_FAILED_PROTOCOL: telling it overwrites errno in libzmq 4.3.4, which then
+/// takes a message that does not open for one that must wait. The connection is not closed, and
+/// when the peer does, the next heartbeat aborts the process.
+constexpr int kHandshakeFailed =
+    ZMQ_EVENT_HANDSHAKE_FAILED_NO_DETAIL | ZMQ_EVENT_HANDSHAKE_FAILED_AUTH;
 
 }  // namespace samenspel::bus

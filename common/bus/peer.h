@@ -35,4 +35,13 @@ struct Output {
   std::string bytes;
 };
 
+/// Counts since start, for status and metrics.
+struct LinkCounters {
+  uint64_t handshakes_failed = 0;
+  uint64_t sends_failed = 0;
+  uint64_t unproven_frames = 0;     ///< Without the proof of a key that we admitted: dropped.
+  uint64_t connections_cut = 0;     ///< They made us hold too much.
+  uint64_t malformed_messages = 0;  ///< Not exactly one frame within the limit: dropped.
+};
+
 }  // namespace samenspel::bus

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "common/bus/registry.h"
 
-#include <sodium.h>
 #include <toml++/toml.h>
 
 #include <algorithm>
 #include <array>
 #include <optional>
 
+#include "common/base/toml_depth.h"
 #include "common/bus/keys.h"
+#include "common/tlog/base64.h"
 
 // The keys of a file: docs/formats/registry.md. No message quotes what a file holds.
 namespace samenspel::bus {
@@ -23,9 +24,9 @@ constexpr size_t kIdentifierMax = 128;
 constexpr std::string_view kIdentifierCharacters =
     "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-";
 constexpr size_t kEd25519Bytes = 32;
-constexpr std::array<std::string_view, 11> kKnownKeys = {
-    "principal",   "employer",   "organisation", "function",   "roles",      "curve_key",
-    "ed25519_key", "valid_from", "valid_until",  "revoked_at", "may_act_for"};
+constexpr std::array<std::string_view, 12> kKnownKeys = {
+    "principal",       "employer",    "organisation", "function",    "roles",      "curve_key",
+    "other_curve_key", "ed25519_key", "valid_from",   "valid_until", "revoked_at", "may_act_for"};
 
 Status Wrong(const std::string& file, size_t line, const std::string& why) {
   return {Code::kInvalid, file + ":" + std::to_string(line) + ": " + why};
@@ -37,11 +38,8 @@ bool IsIdentifier(std::string_view text) {
 }
 
 bool IsEd25519Key(const std::string& text) {
-  std::array<unsigned char, kEd25519Bytes> bytes{};
-  size_t size = 0;
-  return sodium_base642bin(bytes.data(), bytes.size(), text.data(), text.size(), nullptr, &size,
-                           nullptr, sodium_base64_VARIANT_ORIGINAL) == 0 &&
-         size == kEd25519Bytes;
+  const auto bytes = tlog::DecodeBase64(text);
+  return bytes && bytes->size() == kEd25519Bytes;
 }
 
 // UTC in whole milliseconds only: what was stored is what was written.
@@ -72,6 +70,8 @@ class Reader {
     principal.function = Identifier("function");
     principal.roles = Identifiers("roles", true);
     principal.curve_key = Key("curve_key", IsCurveKey, true, "must be 40 characters of Z85");
+    principal.other_curve_key =
+        Key("other_curve_key", IsCurveKey, false, "must be 40 characters of Z85");
     principal.ed25519_key =
         Key("ed25519_key", IsEd25519Key, false, "must be the base64 of 32 bytes");
     principal.valid_from = Moment("valid_from", true).value_or(Instant{});
@@ -179,6 +179,9 @@ class Seen {
 };
 
 base::Result<Principal> ReadFile(const std::string& file, const std::string& content, Seen& seen) {
+  if (const auto line = base::TooDeepLine(content)) {
+    return Wrong(file, *line, "this is nested too deeply");
+  }
   try {
     const toml::table table = toml::parse(content);
     Reader reader(file, table);
@@ -188,6 +191,8 @@ base::Result<Principal> ReadFile(const std::string& file, const std::string& con
         seen.Add("principal", principal->id, file, reader.LineOf("principal")));
     SAMENSPEL_RETURN_IF_ERROR(
         seen.Add("key", principal->curve_key, file, reader.LineOf("curve_key")));
+    SAMENSPEL_RETURN_IF_ERROR(
+        seen.Add("key", principal->other_curve_key, file, reader.LineOf("other_curve_key")));
     SAMENSPEL_RETURN_IF_ERROR(
         seen.Add("key", principal->ed25519_key, file, reader.LineOf("ed25519_key")));
     return principal;
@@ -233,7 +238,8 @@ base::Result<std::shared_ptr<const Registry>> Registry::Of(std::vector<Principal
     }
     const auto [at, is_new] = registry->principals_.emplace(id, std::move(principal));
     if (!is_new) return Status(Code::kInvalid, "make a registry: " + id + " stands twice");
-    if (!registry->by_key_.emplace(at->second.curve_key, &at->second).second) {
+    for (const std::string& key : {at->second.curve_key, at->second.other_curve_key}) {
+      if (key.empty() || registry->by_key_.emplace(key, &at->second).second) continue;
       return Status(Code::kInvalid, "make a registry: the key of " + id + " stands twice");
     }
   }

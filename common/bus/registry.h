@@ -22,8 +22,9 @@ struct Principal {
   std::string organisation;  ///< The one it acts for.
   std::string function;      ///< Such as "veilig_thuis_desk".
   std::vector<std::string> roles;
-  std::string curve_key;    ///< Public, Z85, 40 characters.
-  std::string ed25519_key;  ///< Public, base64; empty: signs nothing.
+  std::string curve_key;             ///< Public, Z85, 40 characters.
+  std::string other_curve_key = {};  ///< The same; counts too, while the key changes. Or empty.
+  std::string ed25519_key;           ///< Public, base64; empty: signs nothing.
   base::Instant valid_from{};
   base::Instant valid_until{};
   std::optional<base::Instant> revoked_at;

@@ -12,16 +12,31 @@ namespace {
 // handler lets everybody in.
 constexpr int kZapEnforceDomain = 93;
 
-// A peer has at most 64 requests in flight and followers have credit, so queues never get this
-// long; the marks bound what a peer that ignores both can make us hold.
+// ZMQ_ZERO_COPY_RECV, of the same kind. A message that lies in the buffer it came in keeps all of
+// it, 18 KB, until we take it: whoever sends small ones one by one makes us hold a hundred times
+// what they send.
+constexpr int kZeroCopyReceive = 10;
+
 constexpr int kSendMark = 1024;
-constexpr int kReceiveMark = 256;
+// Of one client: it has at most 64 requests in flight, a follower credit for 64 frames, and beats.
+constexpr int kRouterSendMark = 96;
+// Nobody has a mark for what comes in. When a queue is full libzmq stops to read; when the peer
+// hangs up then, the next heartbeat aborts the process (4.3.4, issues 3937 and 4364), and without
+// heartbeats the descriptor is lost. So a ROUTER has a Doorkeeper, and the leader of a DEALER keeps
+// to the credit.
+constexpr int kNoMark = 0;
+// A ROUTER sends no heartbeats: clients do, and say how long they may be silent; TCP looks after
+// who does not.
+constexpr int kKeepaliveIdleS = 10;
+constexpr int kKeepaliveEveryS = 5;
+constexpr int kKeepaliveTimes = 3;
 
 constexpr int kHandshakeMs = 2000;
 constexpr int kHeartbeatEveryMs = 1000;
 constexpr int kHeartbeatTimeoutMs = 4000;
 constexpr int kHeartbeatTtlMs = 6000;
-constexpr int kBacklog = 1024;
+// As many as Linux allows: who finds the queue full comes again after a second.
+constexpr int kBacklog = 4096;
 // What CURVE adds to a frame (nonce, authenticator, flags), with some room.
 constexpr size_t kCurveBytes = 64;
 
@@ -37,7 +52,7 @@ int Uninterrupted(const Call& call) {
 void SetCommonOptions(zmq::socket_t& socket, size_t frame_bytes_max) {
   socket.set(zmq::sockopt::linger, 0);
   socket.set(zmq::sockopt::sndhwm, kSendMark);
-  socket.set(zmq::sockopt::rcvhwm, kReceiveMark);
+  socket.set(zmq::sockopt::rcvhwm, kNoMark);
   socket.set(zmq::sockopt::maxmsgsize, static_cast<int64_t>(frame_bytes_max + kCurveBytes));
   socket.set(zmq::sockopt::handshake_ivl, kHandshakeMs);
   socket.set(zmq::sockopt::heartbeat_ivl, kHeartbeatEveryMs);
@@ -46,8 +61,15 @@ void SetCommonOptions(zmq::socket_t& socket, size_t frame_bytes_max) {
 }
 
 zmq::socket_t NewRouter(zmq::context_t& context, const CurveKeys& keys, size_t frame_bytes_max) {
+  if (zmq_ctx_set(context.handle(), kZeroCopyReceive, 0) != 0) throw zmq::error_t();
   zmq::socket_t router(context, ZMQ_ROUTER);
   SetCommonOptions(router, frame_bytes_max);
+  router.set(zmq::sockopt::sndhwm, kRouterSendMark);
+  router.set(zmq::sockopt::heartbeat_ivl, 0);
+  router.set(zmq::sockopt::tcp_keepalive, 1);
+  router.set(zmq::sockopt::tcp_keepalive_idle, kKeepaliveIdleS);
+  router.set(zmq::sockopt::tcp_keepalive_intvl, kKeepaliveEveryS);
+  router.set(zmq::sockopt::tcp_keepalive_cnt, kKeepaliveTimes);
   router.set(zmq::sockopt::router_mandatory, true);
   router.set(zmq::sockopt::router_handover, false);
   router.set(zmq::sockopt::backlog, kBacklog);

@@ -6,22 +6,13 @@
 #include <sstream>
 
 #include "common/base/hex.h"
+#include "common/base/utc_text.h"
 #include "common/daemon/config.h"
 
 namespace samenspel::daemon {
 namespace {
 
-std::string TimeText(base::Instant at) {
-  const auto day = std::chrono::floor<std::chrono::days>(at);
-  const std::chrono::year_month_day date(day);
-  const std::chrono::hh_mm_ss time(std::chrono::floor<std::chrono::seconds>(at - day));
-  char text[40];
-  std::snprintf(text, sizeof text, "%04d-%02u-%02uT%02d:%02d:%02dZ", static_cast<int>(date.year()),
-                static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
-                static_cast<int>(time.hours().count()), static_cast<int>(time.minutes().count()),
-                static_cast<int>(time.seconds().count()));
-  return text;
-}
+constexpr size_t kHashBytes = 32;
 
 std::optional<uint64_t> NumberOf(const std::string& text) {
   uint64_t number = 0;
@@ -36,7 +27,8 @@ std::optional<uint64_t> NumberOf(const std::string& text) {
 std::string NoteText(const BackupNote& note) {
   return "service: " + note.service + "\nepoch: " + std::to_string(note.head.epoch) +
          "\nsequence: " + std::to_string(note.head.sequence) +
-         "\nhash: " + base::ToHex(note.head.hash) + "\nmade_at: " + TimeText(note.made_at) +
+         "\nhash: " + base::ToHex(note.head.hash) +
+         "\nmade_at: " + base::UtcText(std::chrono::floor<std::chrono::seconds>(note.made_at)) +
          "\nversion: " + note.version + "\n";
 }
 
@@ -53,6 +45,7 @@ std::optional<BackupNote> ParseNote(const std::string& text) {
   note.service = lines["service"];
   if (note.service.empty() || !epoch || !sequence) return std::nullopt;
   note.head = {*epoch, *sequence, FromHex(lines["hash"])};
+  if (note.head.hash.size() != (*sequence == 0 ? 0 : kHashBytes)) return std::nullopt;
   note.version = lines["version"];
   return note;
 }

@@ -41,6 +41,7 @@ Keys Present(const bus::Registry& registry) {
     key.set_principal(id);
     key.set_organisation(principal.organisation);
     key.set_curve_key(principal.curve_key);
+    key.set_other_curve_key(principal.other_curve_key);
     key.set_employer(principal.employer);
     key.set_function(principal.function);
     for (const std::string& role : principal.roles) key.add_roles(role);

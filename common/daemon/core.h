@@ -70,6 +70,8 @@ class Core {
   /// While the disk is nearly full changes are not taken: their senders are asked to come back.
   /// What runs (following, deadlines, reading) goes on.
   void SetDiskLow(bool low) { disk_low_ = low; }
+  /// How the connections fare, for status and metrics.
+  void SetLink(const bus::LinkCounters& link) { link_ = link; }
 
   Service& service() { return *service_; }
   ///   with_work  also what the service counts of cases: how many wait, how many alarms ring
@@ -148,6 +150,7 @@ class Core {
   Turnstile turnstile_;
   uint64_t arrivals_ = 0;
   bool disk_low_ = false;
+  bus::LinkCounters link_;
   base::Instant started_at_{};
   std::optional<base::Instant> copy_keys_at_;      // The copy of the keys failed: try again then.
   base::milliseconds clock_off_{0};                // Zero: the wall clock is believed.

@@ -46,8 +46,13 @@ void Core::TakeAwait(TurnState& turn, const Peer& peer, const bus::Principal& se
     turn.replies.push_back({peer, ReplyWith(envelope.request_id(), status, std::move(reason))});
   };
   const common::v1::Await& await = envelope.await();
-  if (!service_->MaySee(turn.view, CallerOf(sender, envelope), await.cause())) {
-    return refuse(common::v1::STATUS_DENIED, Why("not_permitted"));
+  Caller caller = CallerOf(sender, envelope);
+  caller.on_behalf_of
+      .clear();  // Nobody looked whether it may be; what is unproven is not recorded.
+  if (!service_->MaySee(turn.view, caller, await.cause())) {
+    return TurnAway(
+        turn, peer, caller, "await",
+        ReplyWith(envelope.request_id(), common::v1::STATUS_DENIED, Why("not_permitted")));
   }
   if (awaits_.CountOf(peer) >= kAwaitsPerPeerMax) {
     return refuse(common::v1::STATUS_BUSY, Why("too_many_awaits"));

@@ -21,6 +21,11 @@ common::v1::ServiceStatus Core::Status(base::Instant now, bool with_work) const 
     status.mutable_counters()->rbegin()->set_value(value);
   };
   for (const auto& [name, value] : counters_) add(name, value);
+  add("connections_cut", link_.connections_cut);
+  add("frames_malformed", link_.malformed_messages);
+  add("frames_unproven", link_.unproven_frames);
+  add("handshakes_failed", link_.handshakes_failed);
+  add("sends_failed", link_.sends_failed);
   add("disk_low", disk_low_ ? 1 : 0);
   if (!with_work) return status;
   for (const auto& [name, value] : service_->Counters(now)) add(name, value);

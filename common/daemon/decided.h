@@ -16,6 +16,9 @@ inline decide::Stamp StampOf(const Caller& caller, base::Instant now) {
   decide::Stamp stamp;
   stamp.received_at = now;
   stamp.actor = caller.on_behalf_of.empty() ? caller.principal : caller.on_behalf_of;
+  // A service only carries what its users ask; a person who acts for another is a second one.
+  const bool carried = caller.principal.starts_with("svc_");
+  if (stamp.actor != caller.principal && !carried) stamp.by = caller.principal;
   stamp.organisation = caller.organisation;
   stamp.roles = caller.roles;
   stamp.purpose = caller.purpose;

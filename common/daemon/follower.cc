@@ -47,7 +47,9 @@ void Follower::Ask(Instant now, base::Entropy& entropy, std::vector<Output>& out
   follow.mutable_after()->set_sequence(received_.sequence);
   follow.mutable_after()->set_hash(received_.hash);
   for (const uint32_t kind : wish_.kinds) follow.add_kinds(kind);
+  for (const uint32_t kind : wish_.optional_kinds) follow.add_kinds(kind);
   for (const uint32_t kind : wish_.urgent_kinds) follow.add_urgent_kinds(kind);
+  for (const uint32_t kind : wish_.prompt_kinds) follow.add_urgent_kinds(kind);
   follow.set_every_entry(wish_.every_entry);
   follow.set_view(wish_.view);
   follow.set_session(session_);
@@ -138,8 +140,14 @@ void Follower::OnBeat(Instant now, const common::v1::Beat& beat, base::Entropy& 
 
 void Follower::OnRefused(Instant now, const common::v1::FollowRefused& refused) {
   if (refused.session() != session_) return;
-  trouble_ = refused.code();
   heard_at_ = now;
+  // A leader whose config is older does not know of them; the rest goes on without.
+  if (refused.code() == "not_granted" && !wish_.optional_kinds.empty()) {
+    wish_.optional_kinds.clear();
+    ask_again_at_ = now;
+    return;
+  }
+  trouble_ = refused.code();
   ask_again_at_ = now + terms_.refused;
 }
 

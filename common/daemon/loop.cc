@@ -68,8 +68,8 @@ RegistryWatch::RegistryWatch(base::FileSystem& files, std::string directory, Log
 
 namespace {
 
-// Changes whenever a file is added, removed or written. Files are replaced by rename, so inode and
-// time suffice.
+// Changes whenever a file is added, removed, written, or given another owner or mode: one that we
+// could not read before we may be able to read then.
 std::string Fingerprint(base::FileSystem& files, const std::string& directory) {
   const auto names = files.List(directory);
   if (!names.ok()) return "unreadable";
@@ -78,7 +78,7 @@ std::string Fingerprint(base::FileSystem& files, const std::string& directory) {
     struct stat about {};
     if (stat((directory + "/" + name).c_str(), &about) != 0) continue;
     print += name + ' ' + std::to_string(about.st_ino) + ' ' + std::to_string(about.st_size) + ' ' +
-             std::to_string(about.st_mtim.tv_sec) + '.' + std::to_string(about.st_mtim.tv_nsec) +
+             std::to_string(about.st_ctim.tv_sec) + '.' + std::to_string(about.st_ctim.tv_nsec) +
              '\n';
   }
   return print;
@@ -109,8 +109,24 @@ std::shared_ptr<const bus::Registry> RegistryWatch::Look(Instant now) {
   return nullptr;
 }
 
-int RunLoop(Core& core, bus::Link& link, base::Clock& clock, RegistryWatch& registry,
-            DiskWatch& disk, metrics::Server* metrics, const Log& log) {
+namespace {
+
+void LookAtKeys(KeyWatch& watch, bus::Link& link, const Log& log) {
+  if (!link.listens()) {
+    log(LogLevel::kError,
+        "event=not_listening why=\"the address is not free\" listen=" + link.endpoint());
+  }
+  auto keys = watch.Look();
+  if (!keys) return;
+  const base::Status used = link.UseKeys(*keys);
+  if (used.ok()) return watch.Took(*std::move(keys));
+  log(LogLevel::kError, "event=key_not_changed why=\"" + used.message() + "\"");
+}
+
+}  // namespace
+
+int RunLoop(Core& core, bus::Link& link, base::Clock& clock, const Watches& watches,
+            metrics::Server* metrics, const Log& log) {
   OwnTime time(clock, core, log);
   Instant now = time.Now();
   Instant wake_at = now;
@@ -120,8 +136,9 @@ int RunLoop(Core& core, bus::Link& link, base::Clock& clock, RegistryWatch& regi
     const std::vector<bus::Input> inputs = link.Receive(wait);
     now = time.Now();
     link.UseTime(now);
-    if (auto changed = registry.Look(now)) {
+    if (auto changed = watches.registry.Look(now)) {
       link.UseRegistry(changed);
+      watches.keys.UseRegistry(changed);
       core.UseRegistry(changed);
     }
     if (reload_asked.exchange(false)) {
@@ -129,10 +146,11 @@ int RunLoop(Core& core, bus::Link& link, base::Clock& clock, RegistryWatch& regi
       log(reloaded.ok() ? LogLevel::kInfo : LogLevel::kError,
           "event=reload why=\"" + (reloaded.ok() ? "asked" : reloaded.message()) + "\"");
     }
-    core.SetDiskLow(disk.IsLow(now));
+    core.SetDiskLow(watches.disk.IsLow(now));
     Turn turn = core.Step(now, inputs);
     if (!turn.fault.ok()) {
-      log(LogLevel::kError, "event=stopped why=\"" + turn.fault.message() + disk.Advice() + "\"");
+      log(LogLevel::kError,
+          "event=stopped why=\"" + turn.fault.message() + watches.disk.Advice() + "\"");
       return 3;
     }
     link.Send(std::move(turn.out));
@@ -141,6 +159,8 @@ int RunLoop(Core& core, bus::Link& link, base::Clock& clock, RegistryWatch& regi
     if (turn.clock_moves != milliseconds(0)) probe_at = now;
     if (now >= probe_at) {
       probe_at = now + kProbeEvery;
+      core.SetLink(link.counters());
+      LookAtKeys(watches.keys, link, log);
       if (metrics != nullptr) metrics->Publish(metrics::MetricsText(core.Status(now), now));
       if (!link.AdmissionAlive()) {
         log(LogLevel::kError, "event=stopped why=\"the admission handler does not answer\"");

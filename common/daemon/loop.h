@@ -8,6 +8,7 @@
 #include "common/bus/link.h"
 #include "common/daemon/core.h"
 #include "common/daemon/disk_watch.h"
+#include "common/daemon/key_watch.h"
 #include "common/metrics/server.h"
 
 namespace samenspel::daemon {
@@ -31,10 +32,17 @@ class RegistryWatch {
   base::Instant next_look_{};
 };
 
+/// What may change around a daemon while it runs.
+struct Watches {
+  RegistryWatch& registry;
+  KeyWatch& keys;
+  DiskWatch& disk;
+};
+
 /// Runs the core until a stop signal: receive, step, send. Returns the exit code.
 ///   metrics  told once a second how things are; may be null
-int RunLoop(Core& core, bus::Link& link, base::Clock& clock, RegistryWatch& registry,
-            DiskWatch& disk, metrics::Server* metrics, const Log& log);
+int RunLoop(Core& core, bus::Link& link, base::Clock& clock, const Watches& watches,
+            metrics::Server* metrics, const Log& log);
 
 /// SIGTERM and SIGINT ask the loop to stop, SIGHUP to reload; to be called once before the loop.
 void CatchSignals();

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "common/daemon/repair.h"
 
-#include <chrono>
-#include <cstdio>
-
+#include "common/base/utc_text.h"
 #include "common/daemon/backup.h"
 #include "common/daemon/keys_fit.h"
 #include "common/daemon/repair_walk.h"
@@ -16,18 +14,11 @@ using base::Result;
 using base::Status;
 using store::Head;
 
-// "20261122T061500123Z": sorts, and is a file name everywhere.
+// "20261122T061500.123Z": a file name everywhere.
 std::string StampOf(base::Instant now) {
-  const auto day = std::chrono::floor<std::chrono::days>(now);
-  const std::chrono::year_month_day date(day);
-  const std::chrono::hh_mm_ss time(now - day);
-  char text[40];
-  std::snprintf(text, sizeof text, "%04d%02u%02uT%02d%02d%02d%03dZ", static_cast<int>(date.year()),
-                static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
-                static_cast<int>(time.hours().count()), static_cast<int>(time.minutes().count()),
-                static_cast<int>(time.seconds().count()),
-                static_cast<int>(time.subseconds().count()));
-  return text;
+  std::string stamp = base::UtcText(now);
+  std::erase_if(stamp, [](char one) { return one == '-' || one == ':'; });
+  return stamp;
 }
 
 std::string Entries(uint64_t first, uint64_t last) {

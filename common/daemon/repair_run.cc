@@ -8,6 +8,7 @@
 #include "common/bus/registry.h"
 #include "common/daemon/audit_copies.h"
 #include "common/daemon/backup.h"
+#include "common/daemon/key_watch.h"
 #include "common/daemon/parts.h"
 #include "common/daemon/repair.h"
 
@@ -19,7 +20,6 @@ using base::Status;
 
 constexpr int kWrongUse = 2;
 constexpr int kCannotGoOn = 3;
-constexpr size_t kCurveCharacters = 40;
 
 int Say(int code, const std::string& name, const std::string& what) {
   std::fprintf(stderr, "samenspel-%s: %s\n", name.c_str(), what.c_str());
@@ -33,9 +33,7 @@ Result<std::unique_ptr<bus::Client>> ConnectToAudit(const std::string& endpoint,
                   "the config does not say where audit listens; add audit = \"tcp://...\", or give "
                   "--audit");
   }
-  const auto secret = ReadSecret(files, config.secrets + "/curve.secret", kCurveCharacters);
-  if (!secret.ok()) return secret.status();
-  const auto keys = bus::CurveKeysOf(*secret);
+  const auto keys = ReadCurveKeys(files, config.secrets);
   if (!keys.ok()) return keys.status();
   const auto registry = bus::Registry::Load(files, config.registry);
   if (!registry.ok()) return registry.status();
@@ -43,7 +41,7 @@ Result<std::unique_ptr<bus::Client>> ConnectToAudit(const std::string& endpoint,
   if (audit == nullptr) {
     return Status(base::Code::kInvalid, "the registry does not know svc_audit");
   }
-  return bus::Client::Connect({endpoint, audit->curve_key}, *keys);
+  return bus::Client::Connect({endpoint, audit->curve_key, audit->other_curve_key}, *keys);
 }
 
 void SaySummary(const std::string& name, const RepairSummary& summary) {
@@ -73,6 +71,8 @@ int RepairFrom(CopySource& copies, const RepairFlags& flags, const Config& confi
                const ServiceFactory& make, base::Instant now) {
   base::SystemEntropy entropy;
   const auto disk = store::Disk::Real();
+  const auto hold = HoldKeys(config, disk->files());
+  if (!hold.ok()) return Say(kCannotGoOn, config.service, hold.status().message());
   auto keys = OpenKeys(config, disk->files(), entropy);
   if (!keys.ok()) {
     return Say(kCannotGoOn, config.service,

@@ -8,17 +8,13 @@
 #include <cstdio>
 #include <cstdlib>
 
-#include "common/base/clock.h"
-#include "common/daemon/backup.h"
-#include "common/daemon/keys_fit.h"
+#include "common/base/core_dumps.h"
 #include "common/daemon/log.h"
 #include "common/daemon/loop.h"
 #include "common/daemon/parts.h"
 #include "common/daemon/repair_run.h"
 #include "common/daemon/replay.h"
 #include "common/daemon/run_backup.h"
-#include "common/seal/key_store.h"
-#include "common/store/store.h"
 
 #ifndef SAMENSPEL_VERSION
 #error "the build gives the version"
@@ -32,7 +28,6 @@ using base::Status;
 
 constexpr int kWrongUse = 2;
 constexpr int kCannotGoOn = 3;
-constexpr size_t kCurveCharacters = 40;
 
 struct Flags {
   std::string config;
@@ -48,69 +43,16 @@ int Say(int code, const std::string& name, const std::string& what) {
   return code;
 }
 
-// All that lives as long as the daemon, in the order in which it is made.
-struct Parts {
-  base::SystemEntropy entropy;
-  base::SystemClock clock;
-  std::unique_ptr<store::Disk> disk = store::Disk::Real();
-  std::unique_ptr<seal::KeyStore> keys;
-  std::unique_ptr<store::Store> store;
-};
-
-// How to put the keys back, where the config says that there is a copy.
-std::string WhereKeysAre(const Config& config) {
-  if (config.keys_copy.empty()) return "";
-  return ": copy the block files that " + config.keys + " lacks from " + config.keys_copy +
-         ", then start again";
-}
-
-Status NoKeys(const Config& config) {
-  return {base::Code::kCorrupt, "the key folder " + config.keys + " is empty, and " + config.data +
-                                    " holds data that only its keys open; put the key store back "
-                                    "from its copy" +
-                                    WhereKeysAre(config)};
-}
-
-// More than the first block is made only for entries: without any, and without a watermark to tell
-// how many, this is no new service but one whose data is gone.
-Status CheckDataIsThere(const Config& config, const Parts& parts) {
-  const auto acked = store::ReadWatermark(StoreConfigOf(config), parts.disk->files());
-  const bool may_be_new = parts.keys->last() <= seal::kKeysPerBlock ||
-                          parts.disk->files().Exists(config.data + "/db") || !acked.ok() ||
-                          acked->has_value();
-  if (may_be_new) return base::Ok();
-  return {base::Code::kCorrupt, config.data + " holds no data, and " + config.keys +
-                                    " the keys of some: put the data back with --restore, or with "
-                                    "--repair-from audit"};
-}
-
-Status OpenParts(const Config& config, bool proven, Parts& parts) {
-  const store::StoreConfig store_config = StoreConfigOf(config);
-  if (AwaitsRepair(config.data, parts.disk->files())) {
-    return {base::Code::kCorrupt, config.data +
-                                      " holds a backup without what came after it: a restore was "
-                                      "cut short; run --repair-from audit"};
-  }
-  auto keys = OpenKeys(config, parts.disk->files(), parts.entropy);
-  if (!keys.ok()) return keys.status();
-  parts.keys = std::move(*keys);
-  SAMENSPEL_RETURN_IF_ERROR(CheckDataIsThere(config, parts));
-  auto store = proven ? store::Store::Open(store_config, *parts.disk)
-                      : store::Store::OpenUnproven(store_config, *parts.disk);
-  // With the keys their watermark is gone, too; they are what must come back first.
-  const bool keys_gone = parts.keys->last() == 0 && parts.disk->files().Exists(config.data + "/db");
-  if (!store.ok()) return keys_gone ? NoKeys(config) : store.status();
-  parts.store = std::move(*store);
-  const Status fits = CheckKeysFit(*parts.store, *parts.keys, parts.entropy);
-  return fits.ok() ? fits : Status(fits.code(), fits.message() + WhereKeysAre(config));
+[[noreturn]] void EndAtOnce(int code) {
+  std::fflush(nullptr);
+  std::_Exit(code);
 }
 
 // After a failed write nothing of the store is touched again: RocksDB asserts when it closes a file
 // that could not be written.
 int EndWith(int code, const Parts& parts) {
   if (parts.store->fault().ok()) return code;
-  std::fflush(nullptr);
-  std::_Exit(code);
+  EndAtOnce(code);
 }
 
 int RunMaintenance(const Flags& flags, const std::string& name, const Config& config, Parts& parts,
@@ -136,9 +78,7 @@ int RunMaintenance(const Flags& flags, const std::string& name, const Config& co
 
 Result<bus::LinkConfig> LinkConfigOf(const Config& config, const std::vector<FollowConfig>& follows,
                                      const bus::Registry& registry, base::FileSystem& files) {
-  const auto secret = ReadSecret(files, config.secrets + "/curve.secret", kCurveCharacters);
-  if (!secret.ok()) return secret.status();
-  const auto keys = bus::CurveKeysOf(*secret);
+  const auto keys = ReadCurveKeys(files, config.secrets);
   if (!keys.ok()) return keys.status();
   bus::LinkConfig link;
   link.listen = config.listen;
@@ -148,7 +88,8 @@ Result<bus::LinkConfig> LinkConfigOf(const Config& config, const std::vector<Fol
     if (leader == nullptr) {
       return Status(base::Code::kInvalid, "the registry does not know svc_" + follow.service);
     }
-    link.leaders.push_back({follow.service, follow.endpoint, leader->curve_key});
+    link.leaders.push_back(
+        {follow.service, follow.endpoint, leader->curve_key, leader->other_curve_key});
   }
   return link;
 }
@@ -189,7 +130,12 @@ int Serve(const std::string& name, const Config& config, Parts& parts,
   NotifyReady();
   log(LogLevel::kInfo, "event=ready service=" + name + " listen=" + config.listen +
                            " head=" + std::to_string(parts.store->head().sequence));
-  return EndWith(RunLoop(core, **link, parts.clock, watch, disk, metrics.get(), log), parts);
+  KeyWatch keys(parts.disk->files(), config.secrets, "svc_" + name, link_config->keys, *registry,
+                log);
+  const int code = RunLoop(core, **link, parts.clock, {watch, keys, disk}, metrics.get(), log);
+  // Whoever waits for a handler that hangs does not end.
+  if (code != 0 && !(*link)->AdmissionAlive()) EndAtOnce(code);
+  return EndWith(code, parts);
 }
 
 int Main(const Flags& flags, const std::string& name, const ServiceFactory& make) {
@@ -229,6 +175,7 @@ int Main(const Flags& flags, const std::string& name, const ServiceFactory& make
 int RunDaemon(int argc, char** argv, const std::string& name, const ServiceFactory& make) {
   google::protobuf::SetLogHandler(nullptr);  // It would write lines of its own among ours.
   umask(0077);                               // Whatever we make is ours alone.
+  base::ForbidCoreDumps();
   CLI::App app("samenspel-" + name);
   Flags flags;
   app.add_option("--config", flags.config, "config file of this daemon")->required();

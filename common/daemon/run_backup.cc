@@ -129,7 +129,10 @@ int RunRestore(const BackupFlags& flags, const RepairFlags& repair, const Config
                      .make = tools.maker(),
                      .repair = repairs,
                      .accept_loss = repair.accept_loss};
+  auto hold = HoldKeys(config, tools.disk->files());
+  if (!hold.ok()) return Say(config, hold.status().message());
   const auto restored = Restore(input);
+  hold->reset();  // The repair takes it again.
   if (!restored.ok()) return Say(config, restored.status().message());
   if (restored->was_in_place) {
     Tell(config, flags.restore + " is in its place, from before");

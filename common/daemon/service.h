@@ -68,7 +68,10 @@ struct FollowedEntry {
 struct FollowWish {
   std::string service;
   std::vector<uint32_t> kinds;
-  std::vector<uint32_t> urgent_kinds;
+  std::vector<uint32_t> optional_kinds = {};  ///< Beside those, where the leader grants them.
+  std::vector<uint32_t> urgent_kinds;  ///< When the entry says so too: sent and decided at once.
+  /// Then sent at once, but decided with what comes next, or when it has waited long enough.
+  std::vector<uint32_t> prompt_kinds = {};
   bool every_entry = false;
   common::v1::View view = common::v1::VIEW_CLEAR;
 };

@@ -6,6 +6,8 @@
 #include <cstdio>
 #include <set>
 
+#include "common/base/toml_depth.h"
+
 namespace samenspel::daemon {
 
 using base::Code;
@@ -37,6 +39,10 @@ TomlTable::TomlTable(std::shared_ptr<Node> node, std::shared_ptr<Faults> faults)
 Result<TomlTable> TomlTable::Parse(std::string_view content, std::string name) {
   auto faults = std::make_shared<Faults>();
   faults->name = std::move(name);
+  if (const auto line = base::TooDeepLine(content)) {
+    return Status(Code::kInvalid,
+                  faults->name + ":" + std::to_string(*line) + ": is nested too deeply here");
+  }
   try {
     faults->root = std::make_shared<toml::table>(toml::parse(content));
   } catch (const toml::parse_error& error) {

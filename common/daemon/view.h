@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
+#include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "common/base/entropy.h"
 #include "common/base/result.h"
@@ -38,10 +41,34 @@ class View {
   }
   template <class T>
   void Save(std::string_view stream, const T& state) {
+    if (const auto kept = kept_.find(stream); kept != kept_.end()) kept_.erase(kept);
     batch_.Put(store::Column::kState, stream, state.SerializeAsString());
   }
-  bool Exists(std::string_view stream) const {
-    return batch_.Get(store::Column::kState, stream).has_value();
+  /// Load and Save of a state that several events of a turn change one after another: what was kept
+  /// is taken as it is, not parsed again.
+  template <class T>
+  T Take(std::string_view stream) {
+    const auto kept = kept_.find(stream);
+    T* known = kept == kept_.end() ? nullptr : dynamic_cast<T*>(kept->second.get());
+    if (known == nullptr) return Load<T>(stream);
+    T state = std::move(*known);
+    kept_.erase(kept);
+    return state;
+  }
+  template <class T>
+  void Keep(std::string_view stream, T state) {
+    Save(stream, state);
+    if (kept_.size() >= kKeptMax) kept_.clear();
+    kept_[std::string(stream)] = std::make_unique<T>(std::move(state));
+  }
+  /// The same, or nothing when there is none.
+  template <class T>
+  std::optional<T> Find(std::string_view stream) const {
+    const auto row = batch_.Get(store::Column::kState, stream);
+    if (!row) return std::nullopt;
+    std::optional<T> state(std::in_place);
+    Expect(state->ParseFromString(*row), stream);
+    return state;
   }
 
   /// The sealed state of a stream. Nothing when there is none or its keys were destroyed.
@@ -89,6 +116,7 @@ class View {
   base::Result<std::string> TryOpenSealed(std::string_view stream);
 
  private:
+  static constexpr size_t kKeptMax = 64;
   static void Expect(bool parsed, std::string_view stream);
   void SealState(std::string_view stream, std::string_view keeper, std::string_view plain);
   std::string SealUnder(seal::KeyNumber number, std::string_view context, std::string_view plain);
@@ -98,6 +126,7 @@ class View {
   store::Batch& batch_;
   seal::KeyStore& keys_;
   base::Entropy& entropy_;
+  std::map<std::string, std::unique_ptr<google::protobuf::Message>, std::less<>> kept_;
   base::Status fault_;
 };
 

@@ -20,7 +20,8 @@ constexpr size_t kTextBytesMax = 64 * 1024;
 /// Walks serialized bytes along `type` before they are parsed, because the library's parser says
 /// only yes or no: it drops unknown fields and enum numbers in silence and refuses bad UTF-8
 /// without naming the field. Nothing: all well.
+///   text_max  bytes that one text may have
 std::optional<WireFault> FindWireFault(const google::protobuf::Descriptor& type,
-                                       std::string_view bytes);
+                                       std::string_view bytes, size_t text_max = kTextBytesMax);
 
 }  // namespace samenspel::daemon

@@ -19,6 +19,7 @@ struct Stamp {
   std::string purpose;
   std::string request_id;         ///< 16 bytes; new ids derive from actor and this.
   uint64_t expected_version = 0;  ///< That the sender saw of what it changes; 0: not said.
+  std::string by = {};            ///< Person who does it for the actor; empty: the actor.
 };
 
 /// One thing that happened, to the stream it belongs to.

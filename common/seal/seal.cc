@@ -65,7 +65,10 @@ base::Result<std::string> Unseal(KeyStore& keys, std::string_view context,
                                  std::string_view sealed_bytes) {
   InitSodium();
   common::v1::Sealed sealed;
-  if (!sealed.ParseFromArray(sealed_bytes.data(), static_cast<int>(sealed_bytes.size()))) {
+  // The cipher vouches for what is read, this for all else: nothing can be added to the bytes.
+  if (!sealed.ParseFromArray(sealed_bytes.data(), static_cast<int>(sealed_bytes.size())) ||
+      !sealed.GetReflection()->GetUnknownFields(sealed).empty() ||
+      sealed.SerializeAsString() != sealed_bytes) {
     return Corrupt(0, "not a sealed message");
   }
   std::string& text = *sealed.mutable_ciphertext();

@@ -2,7 +2,9 @@
 #include "common/store/engine.h"
 
 #include <rocksdb/env.h>
+#include <rocksdb/filter_policy.h>
 #include <rocksdb/options.h>
+#include <rocksdb/perf_level.h>
 #include <rocksdb/table.h>
 
 #include <algorithm>
@@ -17,6 +19,9 @@ using base::Status;
 
 constexpr std::array<const char*, 7> kColumnNames = {"journal", "state",  "private", "index",
                                                      "dedup",   "cursor", "copy"};
+
+constexpr double kFilterBitsAKey = 10;
+constexpr double kFilterOfBuffer = 0.005;  // Some ten bits for each row of a column of small ones.
 
 // A database without its CURRENT looks like none to RocksDB: made anew in its place it would remove
 // the table files that are still there.
@@ -80,8 +85,16 @@ Status SyncNames(const std::string& folder, Disk& disk) {
 rocksdb::ColumnFamilyOptions ColumnOptions(const StoreConfig& config) {
   rocksdb::ColumnFamilyOptions options;
   options.write_buffer_size = config.write_buffer_bytes;
+  // Most look-ups are for what is not there: a first answer, what a cause led to, a new stream.
+  options.memtable_whole_key_filtering = true;
+  options.memtable_prefix_bloom_size_ratio = kFilterOfBuffer;
   rocksdb::BlockBasedTableOptions table;
-  table.block_cache = nullptr;
+  static const std::shared_ptr<const rocksdb::FilterPolicy> filter(
+      rocksdb::NewBloomFilterPolicy(kFilterBitsAKey));
+  table.filter_policy = filter;
+  // What is merged soon again is not worth it; nearly all bytes come to lie deeper.
+  options.compression_per_level.assign(options.num_levels, rocksdb::kSnappyCompression);
+  options.compression_per_level[0] = rocksdb::kNoCompression;
   static const auto cache = rocksdb::NewLRUCache(16 << 20);
   table.block_cache = cache;
   options.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));
@@ -106,6 +119,7 @@ Status Failed(std::string_view what, const std::string& path, const rocksdb::Sta
 Result<std::unique_ptr<Store::Engine>> Store::Engine::Open(const StoreConfig& config, Disk& disk) {
   auto engine = std::make_unique<Engine>();
   rocksdb::DB* db = nullptr;
+  rocksdb::SetPerfLevel(rocksdb::PerfLevel::kDisable);  // Nobody reads what it counts.
   const std::string path = config.path + "/db";
   rocksdb::Options options = DatabaseOptions(config, disk);
   options.listeners.push_back(engine->manifest);

@@ -34,6 +34,17 @@ bool IsLooks(const std::vector<std::shared_ptr<const Stored>>& entries) {
   });
 }
 
+// By column and key: the next row has its place in memory close behind the one before.
+template <class Rows>
+std::vector<const typename Rows::value_type*> InOrder(const Rows& rows) {
+  std::vector<const typename Rows::value_type*> sorted;
+  sorted.reserve(rows.size());
+  for (const auto& row : rows) sorted.push_back(&row);
+  std::ranges::sort(
+      sorted, {}, [](const auto* row) -> const auto& { return row->first; });
+  return sorted;
+}
+
 // What makes entries is durable before anybody hears of it.
 rocksdb::WriteOptions OptionsFor(const std::vector<std::shared_ptr<const Stored>>& entries) {
   rocksdb::WriteOptions options;
@@ -95,7 +106,8 @@ CommitResult Store::Commit(Batch&& batch) {
   if (!fault_.ok()) return CommitResult::kUnknown;
   if (batch.rows_.empty()) return CommitResult::kAcked;
   rocksdb::WriteBatch rows(0, 0, 8, 0);  // 8 bytes of protection per key against flips in memory
-  for (const auto& [row_key, value] : batch.rows_) {
+  for (const auto* row : InOrder(batch.rows_)) {
+    const auto& [row_key, value] = *row;
     rocksdb::ColumnFamilyHandle* column = engine_->column(static_cast<Column>(row_key[0]));
     const rocksdb::Slice key(row_key.data() + 1, row_key.size() - 1);
     if (IsApart(row_key[0]) && value) (void)engine_->db->Put({}, column, key, *value);
@@ -165,6 +177,9 @@ std::string RowOf(const Stored& entry) {
 std::shared_ptr<const Stored> ParseStored(std::string_view row) {
   common::v1::StoredEntry parsed;
   if (!parsed.ParseFromArray(row.data(), static_cast<int>(row.size()))) return nullptr;
+  // The hashes vouch for header and parts, and not for what else a row could hold.
+  if (!parsed.GetReflection()->GetUnknownFields(parsed).empty()) return nullptr;
+  if (parsed.SerializeAsString() != row) return nullptr;
   auto entry = std::make_shared<Stored>();
   entry->bytes = std::move(*parsed.mutable_header());
   if (!entry->header.ParseFromString(entry->bytes)) return nullptr;

@@ -24,6 +24,8 @@ std::optional<std::string> DecodeBase64(std::string_view text) {
     return std::nullopt;
   }
   bytes.resize(size);
+  // The library also takes some bytes above 127 for letters (1.0.18).
+  if (EncodeBase64(bytes) != text) return std::nullopt;
   return bytes;
 }
 

@@ -95,6 +95,9 @@ EOF
 # The public CURVE key that the registry has of a principal.
 public_key() { as_user sed -n 's/^curve_key *= *"\(.*\)"/\1/p' "$data/registry/$1.toml"; }
 
+# The other one, while that key changes; nothing otherwise.
+next_key() { as_user sed -n 's/^other_curve_key *= *"\(.*\)"/\1/p' "$data/registry/$1.toml"; }
+
 #   filled TEMPLATE NAME=VALUE...: puts each value where the template says @NAME@
 filled() {
   local text pair
@@ -111,7 +114,8 @@ write_configs() {
   for service in "${services[@]}"; do
     ports+=("${service^^}_PORT=$((port_base + ++number))"
       "${service^^}_METRICS_PORT=$((port_base + 10 + number))")
-    keys+=("${service^^}_KEY=$(public_key "svc_$service")")
+    keys+=("${service^^}_KEY=$(public_key "svc_$service")"
+      "${service^^}_NEXT_KEY=$(next_key "svc_$service")")
   done
   for service in "${services[@]}"; do
     filled "daemons/$service.toml.in" "ORIGIN=$origin" | put "config/$service.toml"

@@ -131,6 +131,8 @@ TEST(Arrows, LibrariesStayInsideTheirWrapper) {
   EXPECT_THAT(Printed(Check("tests/support/raw_peer.cc", names_both)), IsEmpty());
   EXPECT_THAT(Printed(Check("tests/common/bus/link_test.cc", "zmq::socket_t s;")), IsEmpty());
   EXPECT_THAT(Printed(Check("tests/scenarios/run.cc", names_both)), SizeIs(2));
+  EXPECT_THAT(Printed(Check("tests/bench/floor/pipe.cc", names_both)), IsEmpty());
+  EXPECT_THAT(Printed(Check("tests/bench/trip_load.cc", names_both)), SizeIs(2));
   EXPECT_THAT(Printed(Check("tests/simulation/disk/files.cc", names_both)),
               ElementsAre(HasSubstr("ZeroMQ")));
   EXPECT_THAT(Printed(Check("tests/simulation/world.cc", names_both)), SizeIs(2));

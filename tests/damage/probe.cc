@@ -8,9 +8,7 @@
 #include <cstdio>
 #include <map>
 
-#include "common/base/clock.h"
 #include "common/base/hex.h"
-#include "common/daemon/keys_fit.h"
 #include "common/daemon/parts.h"
 #include "common/daemon/repair.h"
 #include "common/daemon/run.h"
@@ -30,13 +28,8 @@ using store::Column;
 
 constexpr int kCannotGoOn = 3;
 
-struct Parts {
-  base::SystemEntropy entropy;
-  base::SystemClock clock;
-  std::unique_ptr<store::Disk> disk = store::Disk::Real();
+struct Parts : daemon::Parts {
   daemon::Config config;
-  std::unique_ptr<seal::KeyStore> keys;
-  std::unique_ptr<store::Store> store;
 };
 
 std::unique_ptr<daemon::Service> Made(const Parts& parts) {
@@ -54,13 +47,6 @@ Status ReadConfig(const std::string& path, Parts& parts) {
   auto config = daemon::LoadConfig(parts.disk->files(), path, name.substr(0, name.find('.')));
   if (!config.ok()) return config.status();
   parts.config = *std::move(config);
-  return base::Ok();
-}
-
-Status OpenKeys(Parts& parts) {
-  auto keys = daemon::OpenKeys(parts.config, parts.disk->files(), parts.entropy);
-  if (!keys.ok()) return keys.status();
-  parts.keys = *std::move(keys);
   return base::Ok();
 }
 
@@ -86,13 +72,9 @@ std::string DigestOf(Parts& parts) {
   return base::ToHex(tlog::Sha256(all));
 }
 
-// As run.cc: a daemon that gets through this serves.
+// A daemon that gets through this serves.
 Status Open(Parts& parts) {
-  auto opened = store::Store::Open(daemon::StoreConfigOf(parts.config), *parts.disk);
-  if (!opened.ok()) return opened.status();
-  parts.store = *std::move(opened);
-  SAMENSPEL_RETURN_IF_ERROR(OpenKeys(parts));
-  SAMENSPEL_RETURN_IF_ERROR(daemon::CheckKeysFit(*parts.store, *parts.keys, parts.entropy));
+  SAMENSPEL_RETURN_IF_ERROR(daemon::OpenParts(parts.config, true, parts));
   const auto registry = bus::Registry::Load(parts.disk->files(), parts.config.registry);
   if (!registry.ok()) return registry.status();
   daemon::Core core({}, Made(parts), *parts.store, *parts.keys, parts.entropy, *registry,
@@ -143,7 +125,9 @@ class StoredCopies : public daemon::CopySource {
 Status Repair(Parts& parts, const std::string& audit_folder) {
   auto audit = store::Store::OpenSnapshot({.path = audit_folder, .service = "audit"}, *parts.disk);
   if (!audit.ok()) return audit.status();
-  SAMENSPEL_RETURN_IF_ERROR(OpenKeys(parts));
+  auto keys = daemon::OpenKeys(parts.config, parts.disk->files(), parts.entropy);
+  if (!keys.ok()) return keys.status();
+  parts.keys = *std::move(keys);
   StoredCopies copies(*std::move(audit), parts.config.service);
   const auto done =
       daemon::Repair({.store = daemon::StoreConfigOf(parts.config),

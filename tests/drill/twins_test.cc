@@ -140,7 +140,7 @@ TEST_F(BadTwins, OfTheWatermarkFromBeforeTheBackupAreNoReasonNotToRestore) {
 }
 
 TEST_F(BadTwins, OfAnEmptyFolderAreNotWrittenOver) {
-  ExpectRefused(drill_.Restore("intake", {"--repair-from", "audit"}), "move the folder away");
+  ExpectRefused(drill_.Restore("intake", {"--repair-from", "audit"}), "in use by another process");
   Stop("intake");
   const State was = StateOf(drill_.region(), "intake");
   ExpectRefused(drill_.Restore("intake", {"--repair-from", "audit"}), "move the folder away");
@@ -151,6 +151,21 @@ TEST_F(BadTwins, OfAnEmptyFolderAreNotWrittenOver) {
   EXPECT_EQ(restored.code, 0) << restored.output;
   ExpectRefused(drill_.Restore("intake", {"--repair-from", "audit"}), "move the folder away");
   EXPECT_EQ(DifferenceOf(was, StateOf(drill_.region(), "intake")), "");
+  ExpectServed();
+}
+
+TEST_F(BadTwins, OfAFolderMovedAwayUnderARunningDaemonAreNotPutInItsPlace) {
+  const std::string data = drill_.Data("intake");
+  fs::rename(data, data + "-moved");
+  const std::string in_use = Folder("data/intake-keys/lock") + ": in use by another process";
+  ExpectRefused(drill_.Run("intake", {}), in_use);
+  ExpectRefused(drill_.Restore("intake", {"--repair-from", "audit"}), in_use);
+  ExpectRefused(drill_.Run("intake", {"--repair-from", "audit"}), in_use);
+  ExpectRefused(drill_.Run("intake", {"--verify"}), in_use);
+  ExpectNothingPut();
+  fs::remove_all(data);
+  fs::rename(data + "-moved", data);
+  Stop("intake");
   ExpectServed();
 }
 
@@ -211,6 +226,8 @@ TEST_F(BadTwins, OfABackupThatWasKilledAreNone) {
   const std::string to = Folder("backups/killed");
   const std::vector<std::string> words = {support::DaemonProgram("intake"), "--config",
                                           drill_.region().ConfigPath("intake"), "--backup", to};
+  Stop("meeting");
+  drill_.Lose("meeting", false);
   int killed = 0;
   for (double wait_ms = 4;; wait_ms *= 1.25) {
     support::Process backup({words, {}, Folder("log"), Folder("log/backup.log")});
@@ -218,7 +235,7 @@ TEST_F(BadTwins, OfABackupThatWasKilledAreNone) {
     backup.Kill();
     ++killed;
     if (fs::exists(to + "/backup.txt")) break;  // All was done.
-    ExpectRefused(drill_.Run("meeting", {"--restore", to}), "move the folder away");
+    ExpectRefused(drill_.Run("meeting", {"--restore", to}), "holds no backup");
     const Outcome again = drill_.BackUp("intake", to);
     if (again.code == 0) {  // It had made nothing yet.
       fs::remove_all(to);
@@ -230,6 +247,8 @@ TEST_F(BadTwins, OfABackupThatWasKilledAreNone) {
   }
   EXPECT_GT(killed, 2);
   EXPECT_TRUE(fs::exists(to + "/backup.txt"));
+  EXPECT_EQ(drill_.Restore("meeting", {"--repair-from", "audit"}).code, 0);
+  drill_.StartAgain("meeting");
   Stop("intake");
   drill_.Lose("intake", false);
   const Outcome restored = drill_.Run("intake", {"--restore", to});

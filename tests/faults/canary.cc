@@ -60,7 +60,7 @@ class Marker {
 
  private:
   std::string TextFor(const std::string& field) {
-    std::string text = "kanarie-" + field + "-" + base::ToHex(entropy_.Bytes(8));
+    std::string text = NewCanary(field);
     if (field == "bsn") text = demo::InventedBsn(entropy_.Number());
     if (field == "birth_date") return "1987-06-05";  // Its shape is fixed, and not one of a kind.
     canaries_.push_back(text);
@@ -79,6 +79,11 @@ std::string ContentOf(const std::filesystem::path& path) {
 }
 
 }  // namespace
+
+std::string NewCanary(const std::string& about) {
+  base::SystemEntropy entropy;
+  return "kanarie-" + about + "-" + base::ToHex(entropy.Bytes(8));
+}
 
 MarkedForm MarkEveryText() {
   MarkedForm marked;

@@ -16,6 +16,8 @@ struct MarkedForm {
   std::vector<std::string> canaries;
 };
 MarkedForm MarkEveryText();
+/// A text that is one of its kind, to be told of `about`.
+std::string NewCanary(const std::string& about);
 
 /// Looks for texts in the shapes in which they could lie about: as they are, as UTF-16 in either
 /// byte order, in hexadecimal and in base64.

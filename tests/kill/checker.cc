@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include "common/tlog/sha256.h"
+#include "tests/support/store_place.h"
 
 namespace samenspel::kill {
 namespace {
@@ -81,17 +82,14 @@ ByRequest RequestsIn(const Journal& journal) {
 
 Evidence::Evidence(const std::string& folder, Judgement& judgement) {
   for (const char* service : {"intake", "meeting", "escalation", "audit"}) {
-    Open(folder + "/data/" + service, service, judgement);
+    Open(folder, service, judgement);
   }
 }
 
-void Evidence::Open(const std::string& path, const std::string& service, Judgement& judgement) {
+void Evidence::Open(const std::string& folder, const std::string& service, Judgement& judgement) {
   Journal& journal = journals_[service];
   journal.service = service;
-  store::StoreConfig config;
-  config.path = path;
-  config.watermark = path + "-keys/watermark";  // As in deploy/config/daemons.
-  config.service = service;
+  const store::StoreConfig config = support::StoreConfigIn(folder, service);
   auto opened = store::Store::Open(config, *disk_);
   if (!opened.ok()) {
     judgement.findings.push_back(service + ": " + opened.status().message());

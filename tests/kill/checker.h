@@ -34,7 +34,7 @@ class Evidence {
   const std::map<std::string, Journal>& all() const { return journals_; }
 
  private:
-  void Open(const std::string& path, const std::string& service, Judgement& judgement);
+  void Open(const std::string& folder, const std::string& service, Judgement& judgement);
   std::unique_ptr<store::Disk> disk_ = store::Disk::Real();
   std::map<std::string, Journal> journals_;
 };

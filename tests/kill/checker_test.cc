@@ -11,6 +11,7 @@
 #include "proto/intake/v1/events.pb.h"
 #include "tests/kill/rig.h"
 #include "tests/support/raw_rows.h"
+#include "tests/support/store_place.h"
 
 namespace samenspel::kill {
 namespace {
@@ -69,11 +70,8 @@ class Checker : public testing::Test {
   void AppendLike(const std::string& service, const std::function<bool(const EntryHeader&)>& chosen,
                   const std::function<void(EntryHeader&)>& change = {}) {
     const auto disk = store::Disk::Real();
-    store::StoreConfig config;
-    config.path = data() + "/" + service;
-    config.watermark = config.path + "-keys/watermark";
-    config.service = service;
-    const auto opened = Value(store::Store::Open(config, *disk));
+    const auto opened =
+        Value(store::Store::Open(support::StoreConfigIn(rig_.region().folder(), service), *disk));
     for (uint64_t sequence = 1; sequence <= opened->head().sequence; ++sequence) {
       const auto entry = opened->Read(sequence);
       if (!chosen(entry->header)) continue;

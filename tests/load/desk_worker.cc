@@ -33,12 +33,16 @@ DeskWorker::Heard DeskWorker::Ask(const intake::v1::Request& request, uint64_t e
   }
   heard.status = reply->status();
   (void)heard.response.ParseFromString(reply->response());
-  // Between the list and the change a report may go to another desk, whose affair it then is.
+  // Between the list and the change a report may go to another desk, whose affair it then is, or
+  // be settled: that is told to whom did not say what version they had seen.
   const bool changes = request.has_claim_report() || request.has_hand_over() ||
                        request.has_hand_back() || request.has_settle_report();
   const bool gone = changes && heard.status == common::v1::STATUS_NOT_FOUND;
-  const bool fine =
-      gone || heard.status == common::v1::STATUS_OK || heard.status == common::v1::STATUS_CONFLICT;
+  const bool settled = request.has_claim_report() && expected_version == 0 &&
+                       heard.status == common::v1::STATUS_REFUSED &&
+                       support::Reasons(*reply) == "settled ";
+  const bool fine = gone || settled || heard.status == common::v1::STATUS_OK ||
+                    heard.status == common::v1::STATUS_CONFLICT;
   if (heard.status == common::v1::STATUS_CONFLICT) ++conflicts_;
   if (!fine) {
     ledger_.WriteTrouble(name_ + ": " + request.GetDescriptor()->full_name() + " " +

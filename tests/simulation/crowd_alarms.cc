@@ -20,14 +20,6 @@ const escalation::v1::Asked* AskedOf(const Alarm& alarm, const std::string& pers
   return found == alarm.asked().end() ? nullptr : &*found;
 }
 
-Ask AskOf(const escalation::v1::Request& request, const std::string& purpose) {
-  Ask ask;
-  ask.server = kEscalation;
-  ask.request = request.SerializeAsString();
-  ask.purpose = purpose;
-  return ask;
-}
-
 }  // namespace
 
 std::string Alarms::PurposeOf(const Person& who) const {
@@ -94,7 +86,7 @@ void Alarms::Acknowledge(Person& who, const Alarm& alarm, bool asked) {
     rights.push_back({STATUS_REFUSED, "not_asked"});
     rights.push_back({STATUS_NOT_FOUND, kNotFound});
   }
-  stage_.Begin(who, AskOf(request, PurposeOf(who)), "acknowledge alarm", rights,
+  stage_.Begin(who, AskOf(kEscalation, request, PurposeOf(who)), "acknowledge alarm", rights,
                [&who](const Reply& reply) {
                  if (reply.status() != STATUS_OK) return;
                  const auto shown = ResponseIn<escalation::v1::Response>(reply);

@@ -111,9 +111,7 @@ std::string Cases::Change(Person& who, Story& story, const intake::v1::Request& 
   const uint64_t mine = ++story.changes;
   const uint64_t least = story.standing.version();
   ++story.under_way;
-  Ask ask;
-  ask.server = kIntake;
-  ask.request = request.SerializeAsString();
+  Ask ask = AskOf(kIntake, request);
   ask.expected_version = seen;
   return who.Begin(ask, [=, this, &who, &story, then = std::move(then)](const Reply& reply) {
     --story.under_way;

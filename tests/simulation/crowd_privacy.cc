@@ -14,14 +14,6 @@ using common::v1::STATUS_REFUSED;
 
 constexpr const char* kNoOpening = "brk_00000000000000000000000000";
 
-Ask AskOf(const intake::v1::Request& request, const std::string& purpose) {
-  Ask ask;
-  ask.server = kIntake;
-  ask.request = request.SerializeAsString();
-  ask.purpose = purpose;
-  return ask;
-}
-
 }  // namespace
 
 Person& Privacy::OfficerOf(const Story& story) {
@@ -53,7 +45,7 @@ void Privacy::BreakSome() {
   const bool for_good = Cases::KnowsForGood(*who, *story);
   if (!for_good) rights.push_back({STATUS_OK, {}});
   if (before == Knows::kNo && story->under_way == 0) stage_.Count("glass broken by a stranger");
-  stage_.Begin(*who, AskOf(request, kSafety), "break glass", rights,
+  stage_.Begin(*who, AskOf(kIntake, request, kSafety), "break glass", rights,
                [this, who, story, reason](const Reply& reply) {
                  if (reply.status() != STATUS_OK) return;
                  const auto opened = ResponseIn<intake::v1::Response>(reply).glass_opened();
@@ -110,7 +102,7 @@ void Privacy::Review(Person& officer, const std::string& opening, const Rights& 
   review.set_opening(opening);
   review.set_justified(!stage_.chance.OneIn(3));
   if (stage_.chance.OneIn(2)) review.mutable_private_()->set_note("Besproken met de lezer");
-  stage_.Begin(officer, AskOf(request, kReview), "review opening", rights,
+  stage_.Begin(officer, AskOf(kIntake, request, kReview), "review opening", rights,
                [this, opening](const Reply& reply) {
                  if (reply.status() != STATUS_OK) return;
                  reviewed_.insert(opening);

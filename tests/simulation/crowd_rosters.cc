@@ -78,26 +78,19 @@ void Rosters::Renew(int days) {
 }
 
 void Rosters::Send(const Request& request, const std::string& what, Stage::Then then) {
-  Ask ask;
-  ask.server = kMeeting;
-  ask.request = request.SerializeAsString();
-  ask.purpose = kSetup;
-  stage_.Begin(*stage_.manager, ask, what, Fine(), std::move(then));
+  stage_.Begin(*stage_.manager, AskOf(kMeeting, request, kSetup), what, Fine(), std::move(then));
 }
 
 // One after another: what comes later must hold. False: something is still under way.
 bool Rosters::Change(const Request& request, const std::string& what, Rights rights) {
   if (!set_up_ || under_way_ > 0) return false;
   ++under_way_;
-  Ask ask;
-  ask.server = kMeeting;
-  ask.request = request.SerializeAsString();
-  ask.purpose = kSetup;
-  stage_.manager->Begin(ask, [this, what, rights = std::move(rights)](const Reply& reply) {
-    --under_way_;
-    stage_.Expect(*stage_.manager, what, reply, rights);
-    return true;
-  });
+  stage_.manager->Begin(AskOf(kMeeting, request, kSetup),
+                        [this, what, rights = std::move(rights)](const Reply& reply) {
+                          --under_way_;
+                          stage_.Expect(*stage_.manager, what, reply, rights);
+                          return true;
+                        });
   return true;
 }
 

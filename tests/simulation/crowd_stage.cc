@@ -74,10 +74,7 @@ std::string Stage::Begin(Person& who, const Ask& ask, const std::string& what, R
 void Stage::Look(Person& who, size_t server, const google::protobuf::Message& request,
                  const std::string& purpose, const std::string& what,
                  const std::function<Rights()>& rights, Then then) {
-  Ask ask;
-  ask.server = server;
-  ask.request = request.SerializeAsString();
-  ask.purpose = purpose;
+  Ask ask = AskOf(server, request, purpose);
   ask.changes = false;
   who.Begin(ask, [this, &who, what, rights, then = std::move(then)](const Reply& reply) {
     if (Expect(who, what, reply, rights()) && then) then(reply);
@@ -87,10 +84,7 @@ void Stage::Look(Person& who, size_t server, const google::protobuf::Message& re
 
 void Stage::Look(Person& who, size_t server, const google::protobuf::Message& request,
                  const std::string& purpose, const std::string& what, Rights rights, Then then) {
-  Ask ask;
-  ask.server = server;
-  ask.request = request.SerializeAsString();
-  ask.purpose = purpose;
+  Ask ask = AskOf(server, request, purpose);
   ask.changes = false;
   Begin(who, ask, what, std::move(rights), std::move(then));
 }

@@ -69,9 +69,7 @@ void Table::Accept(Person& who, Story& story, const meeting::v1::Mdo& mdo, uint6
   if (!seated) rights.push_back({STATUS_REFUSED, "no_seat"});
   meeting::v1::Request request;
   request.mutable_accept_seat()->set_mdo(stage_.chance.OneIn(2) ? mdo.mdo() : mdo.case_number());
-  Ask ask;
-  ask.server = kMeeting;
-  ask.request = request.SerializeAsString();
+  Ask ask = AskOf(kMeeting, request);
   ask.expected_version = seen;
   stage_.Begin(who, ask, "accept seat", rights, [&who](const Reply& reply) {
     if (reply.status() != STATUS_OK && reply.status() != STATUS_CONFLICT) return;

@@ -140,9 +140,7 @@ void Wrong::OnBehalf() {
   intake::v1::Request request;
   request.mutable_show_mine();
   const bool may = stage_.chance.OneIn(2);
-  Ask ask;
-  ask.server = kIntake;
-  ask.request = request.SerializeAsString();
+  Ask ask = AskOf(kIntake, request);
   ask.changes = false;
   ask.on_behalf_of = (may ? stage_.desks[2] : stage_.desks[0])->id();
   stage_.Begin(*stage_.desks[may ? 0 : 2], ask, may ? "on behalf" : "wrongly on behalf",
@@ -215,7 +213,8 @@ void Wrong::AnothersCase() {
       hold.set_report(story->answer.report());
       hold.set_step(intake::v1::FIRST_STEP_CRISIS_TEAM);
       hold.mutable_private_()->set_who("Crisisdienst");
-      cases_.Change(who, *story, intake, "another's first step", Fine());
+      cases_.Change(who, *story, intake, "another's first step", Fine(), 0,
+                    [story](const Reply&) { story->step_words_known = false; });
   }
 }
 
@@ -247,10 +246,8 @@ void Wrong::BadForm() {
   }
   for (auto& child : *form.mutable_private_()->mutable_children()) child.clear_birth_date();
   for (auto& adult : *form.mutable_private_()->mutable_adults()) adult.clear_birth_date();
-  Ask ask;
-  ask.server = kIntake;
-  ask.request = request.SerializeAsString();
-  stage_.Begin(*stage_.Pick(stage_.desks), ask, "bad form", {{STATUS_INVALID, code}});
+  stage_.Begin(*stage_.Pick(stage_.desks), AskOf(kIntake, request), "bad form",
+               {{STATUS_INVALID, code}});
 }
 
 void Wrong::BadChange() {

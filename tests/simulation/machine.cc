@@ -72,8 +72,9 @@ void Machine::Configure() {
     config_.rules = rules("crisismeter.toml");
     config_.terms = rules("terms.toml");
     Grant("svc_meeting", {"report_graded", "first_step_named", "involvement_set"});
-    Grant("svc_escalation", {"report_graded", "first_step_named", "owner_changed", "report_settled",
-                             "glass_broken", "glass_reviewed", "involvement_set", "follower_seen"});
+    Grant("svc_escalation",
+          {"report_graded", "first_step_named", "owner_changed", "report_settled", "glass_broken",
+           "glass_reviewed", "involvement_set", "follower_seen", "report_accessed"});
   } else if (config_.service == "meeting") {
     leaders_ = {"intake"};
     config_.rules = rules("table.toml");

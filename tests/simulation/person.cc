@@ -29,6 +29,14 @@ bool IsNotYet(const Reply& reply) {
          reply.status() == common::v1::STATUS_UNAVAILABLE;
 }
 
+Ask AskOf(size_t server, const google::protobuf::Message& request, std::string purpose) {
+  Ask ask;
+  ask.server = server;
+  ask.request = request.SerializeAsString();
+  ask.purpose = std::move(purpose);
+  return ask;
+}
+
 bool IsKept(const Reply& reply) {
   switch (reply.status()) {
     case common::v1::STATUS_OK:

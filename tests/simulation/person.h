@@ -43,6 +43,10 @@ struct Ask {
   std::string id;  ///< 16 bytes; empty: a new one.
 };
 
+/// A request of that service as anybody sends it.
+Ask AskOf(size_t server, const google::protobuf::Message& request,
+          std::string purpose = "child_safety");
+
 /// Whether the service keeps this answer for whoever asks again: not what it turned away.
 bool IsKept(const common::v1::Reply& reply);
 /// Too much at once, or not now: the same bytes later.

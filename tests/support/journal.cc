@@ -3,15 +3,14 @@
 
 #include <stdexcept>
 
+#include "tests/support/store_place.h"
+
 namespace samenspel::support {
 
 StoppedStore::StoppedStore(const Region& region, std::string_view service)
     : disk_(store::Disk::Real()) {
-  store::StoreConfig config;
-  config.path = region.folder() + "/data/" + std::string(service);
-  config.watermark = config.path + "-keys/watermark";
-  config.service = service;
-  auto store = store::Store::OpenUnproven(config, *disk_);
+  auto store =
+      store::Store::OpenUnproven(StoreConfigIn(region.folder(), std::string(service)), *disk_);
   if (!store.ok()) throw std::runtime_error(store.status().message());
   store_ = std::move(*store);
 }

@@ -62,4 +62,15 @@ void BareConnection::Say(const std::string& bytes) {
   (void)send(fd_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
 }
 
+std::string BareConnection::Hear() {
+  const timeval patience{10, 0};
+  setsockopt(fd_, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
+  std::string all;
+  char part[4096];
+  for (ssize_t size = 0; (size = recv(fd_, part, sizeof part, 0)) > 0;) {
+    all.append(part, static_cast<size_t>(size));
+  }
+  return all;
+}
+
 }  // namespace samenspel::support

@@ -32,6 +32,8 @@ class BareConnection {
   BareConnection(const BareConnection&) = delete;
   BareConnection& operator=(const BareConnection&) = delete;
   void Say(const std::string& bytes);
+  /// All that comes until the other side closes, or is silent for ten seconds.
+  std::string Hear();
 
  private:
   int fd_ = -1;

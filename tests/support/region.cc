@@ -152,6 +152,7 @@ std::string Region::FilledFile(const std::string& path,
     all[Upper(service) + "_PORT"] = std::to_string(PortOf(service).number());
     all[Upper(service) + "_METRICS_PORT"] = std::to_string(MetricsPortOf(service).number());
     all[Upper(service) + "_KEY"] = keys_.find(service)->second.public_key;
+    all[Upper(service) + "_NEXT_KEY"] = "";
   }
   for (const auto& [name, value] : all) {
     const std::string place = "@" + name + "@";
@@ -284,8 +285,15 @@ std::unique_ptr<bus::Client> Region::Connect(const std::string& name,
 
 std::unique_ptr<bus::Client> Region::Connect(const bus::CurveKeys& keys,
                                              std::string_view service) const {
-  return Value(bus::Client::Connect(
-      {PortOf(service).endpoint(), keys_.find(service)->second.public_key}, keys));
+  bus::ServerAddress server{PortOf(service).endpoint(), keys_.find(service)->second.public_key};
+  // By now its key may be another.
+  const auto registry = bus::Registry::Load(*base::RealFileSystem(), folder() + "/registry");
+  if (registry.ok()) {
+    const bus::Principal* principal = (*registry)->ById("svc_" + std::string(service));
+    server.server_key = principal->curve_key;
+    server.other_key = principal->other_curve_key;
+  }
+  return Value(bus::Client::Connect(server, keys));
 }
 
 void Region::LoadRoster(int professionals, int days) {

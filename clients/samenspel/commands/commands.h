@@ -51,6 +51,7 @@ ExitCode AuditShow(Context& context);
 ExitCode KeysNew(Context& context);
 ExitCode KeysList(Context& context);
 ExitCode KeysRevoke(Context& context);
+ExitCode KeysRotate(Context& context);
 ExitCode KeysAuditKey(Context& context);
 ExitCode ShowStatus(Context& context);
 ExitCode Clock(Context& context);

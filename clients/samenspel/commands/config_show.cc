@@ -33,6 +33,7 @@ std::vector<Setting> AllSettings(const Settings& settings, const std::string& co
   for (const auto& [service, address] : settings.servers) {
     add("server." + service + ".endpoint", address.endpoint);
     add("server." + service + ".key", address.server_key);
+    if (!address.other_key.empty()) add("server." + service + ".next_key", address.other_key);
   }
   return all;
 }

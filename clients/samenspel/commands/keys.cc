@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "clients/samenspel/commands/commands.h"
+#include "clients/samenspel/key_files.h"
 #include "clients/samenspel/secrets.h"
 #include "clients/samenspel/table.h"
 #include "clients/samenspel/times.h"
@@ -15,7 +16,6 @@ namespace {
 using base::Result;
 using base::Status;
 
-constexpr std::string_view kServicePrefix = "svc_";
 constexpr std::string_view kAuditPrincipal = "svc_audit";
 // Of the first column of a list, on a narrow terminal: an id stays whole, to be copied.
 constexpr size_t kIdColumns = 30;
@@ -23,17 +23,6 @@ constexpr size_t kIdColumns = 30;
 bool IsService(std::string_view id) {
   return id.starts_with(kServicePrefix) && id.size() > kServicePrefix.size() &&
          id.find_first_not_of("abcdefghijklmnopqrstuvwxyz_") == std::string_view::npos;
-}
-
-std::string RegistryPath(const Context& context, const std::string& id) {
-  return context.options.keys.registry + "/" + id + ".toml";
-}
-
-// Folder of one principal's secrets; that of a service goes by the service's name.
-std::string SecretsFolder(const Context& context) {
-  const std::string& id = context.options.target;
-  const bool service = context.options.keys.service;
-  return context.options.keys.secrets + "/" + (service ? id.substr(kServicePrefix.size()) : id);
 }
 
 base::Instant WholeSeconds(base::Instant instant) {
@@ -94,7 +83,7 @@ Result<std::string> PublicOfSeed(const std::string& path, World& world) {
 // round is repaired by a second run.
 Status WriteKeys(Context& context, bus::Principal& principal) {
   World& world = context.world;
-  const std::string folder = SecretsFolder(context);
+  const std::string folder = SecretsFolder(context, principal.id);
   SAMENSPEL_RETURN_IF_ERROR(world.files.MakeDirectory(context.options.keys.registry));
   SAMENSPEL_RETURN_IF_ERROR(world.files.MakeDirectory(folder));
   const auto keys = CurveKeysAt(folder + "/curve.secret", world);
@@ -112,24 +101,11 @@ Status WriteKeys(Context& context, bus::Principal& principal) {
   return world.files.Replace(RegistryPath(context, principal.id), bus::RegistryFile(principal));
 }
 
-// Nothing: `exit` tells how to end, and the user has been told why.
-std::optional<bus::Principal> Find(Context& context, const std::string& id, ExitCode& exit) {
-  const auto registry = bus::Registry::Load(context.world.files, context.options.keys.registry);
-  if (!registry.ok()) {
-    exit = context.printer.Fail(registry.status());
-    return std::nullopt;
-  }
-  const bus::Principal* found = (*registry)->ById(id);
-  if (found != nullptr) return *found;
-  exit = context.printer.Fail(kExitNotFound, "not_found",
-                              context.Say("keys.unknown", {{"id", Printable(id)}}));
-  return std::nullopt;
-}
-
 std::string_view StateOf(const bus::Principal& principal, base::Instant now) {
   if (principal.revoked_at && now >= *principal.revoked_at) return "revoked";
   if (now < principal.valid_from) return "not_yet";
-  return now >= principal.valid_until ? "expired" : "valid";
+  if (now >= principal.valid_until) return "expired";
+  return principal.other_curve_key.empty() ? "valid" : "changing";
 }
 
 std::string Joined(const std::vector<std::string>& words) {
@@ -140,7 +116,7 @@ std::string Joined(const std::vector<std::string>& words) {
 
 ExitCode AlreadyThere(Context& context, bool known, bool secret) {
   const std::string& id = context.options.target;
-  const std::string folder = SecretsFolder(context);
+  const std::string folder = SecretsFolder(context, id);
   if (context.options.keys.if_missing && known && secret) {
     const std::string text = context.Say("keys.kept", {{"id", id}, {"folder", folder}});
     context.printer.Result(context.printer.quiet() ? "" : text + "\n",
@@ -162,7 +138,7 @@ ExitCode KeysNew(Context& context) {
                                 context.Say(service ? "keys.bad_service" : "keys.bad_id"));
   }
   const bool known = context.world.files.Exists(RegistryPath(context, id));
-  const bool secret = context.world.files.Exists(SecretsFolder(context) + "/curve.secret");
+  const bool secret = context.world.files.Exists(SecretsFolder(context, id) + "/curve.secret");
   // A secret alone is what a run that was cut short leaves behind: with --if-missing it is
   // finished.
   const bool finish = secret && !known && context.options.keys.if_missing;
@@ -174,9 +150,9 @@ ExitCode KeysNew(Context& context) {
   }
   const Status written = WriteKeys(context, principal);
   if (!written.ok()) return context.printer.Fail(written);
-  const std::string text = context.Say(
-      "keys.made",
-      {{"id", id}, {"folder", SecretsFolder(context)}, {"registry", RegistryPath(context, id)}});
+  const std::string text = context.Say("keys.made", {{"id", id},
+                                                     {"folder", SecretsFolder(context, id)},
+                                                     {"registry", RegistryPath(context, id)}});
   context.printer.Result(context.printer.quiet() ? "" : text + "\n",
                          {{"id", id}, {"made", true}, {"curve_key", principal.curve_key}});
   return kExitOk;
@@ -204,6 +180,7 @@ ExitCode KeysList(Context& context) {
                     {"function", principal.function},
                     {"roles", principal.roles},
                     {"curve_key", principal.curve_key},
+                    {"other_curve_key", principal.other_curve_key},
                     {"valid_from", IsoTime(principal.valid_from)},
                     {"valid_until", IsoTime(principal.valid_until)},
                     {"state", state}});
@@ -214,7 +191,7 @@ ExitCode KeysList(Context& context) {
 
 ExitCode KeysRevoke(Context& context) {
   ExitCode exit = kExitOk;
-  auto principal = Find(context, context.options.target, exit);
+  auto principal = FindPrincipal(context, context.options.target, exit);
   if (!principal) return exit;
   // Revoking again changes nothing: the first moment is the one that counts afterwards.
   if (!principal->revoked_at) {
@@ -231,7 +208,7 @@ ExitCode KeysRevoke(Context& context) {
 
 ExitCode KeysAuditKey(Context& context) {
   ExitCode exit = kExitOk;
-  const auto principal = Find(context, std::string(kAuditPrincipal), exit);
+  const auto principal = FindPrincipal(context, std::string(kAuditPrincipal), exit);
   if (!principal) return exit;
   const auto bytes = tlog::DecodeBase64(principal->ed25519_key);
   const auto key = tlog::VerifierKey::Make(context.options.keys.origin, bytes.value_or(""));

@@ -38,9 +38,15 @@ void AddKeys(Tree& tree) {
   CLI::App* list = tree.Verb(keys, "list", "help.keys.list", KeysList);
   CLI::App* revoke = tree.Verb(keys, "revoke", "help.keys.revoke", KeysRevoke);
   tree.AddOperand(revoke, "ID", options.target, "help.keys.id");
+  CLI::App* rotate = tree.Verb(keys, "rotate", "help.keys.rotate", KeysRotate);
+  tree.AddOperand(rotate, "ID", options.target, "help.keys.id");
+  tree.Add(rotate, "--secrets", to.secrets, "help.keys.secrets")->required()->type_name("DIR");
+  tree.Add(rotate, "--switch", to.change, "help.keys.switch");
+  tree.Add(rotate, "--finish", to.finish, "help.keys.finish");
+  tree.Add(rotate, "--cancel", to.cancel, "help.keys.cancel");
   CLI::App* log = tree.Verb(keys, "audit-key", "help.keys.audit_key", KeysAuditKey);
   tree.Add(log, "--origin", to.origin, "help.keys.origin")->required()->type_name("NAME");
-  for (CLI::App* verb : {make, list, revoke, log}) {
+  for (CLI::App* verb : {make, list, revoke, rotate, log}) {
     tree.Add(verb, "--registry", to.registry, "help.keys.registry")->required()->type_name("DIR");
     verb->parse_complete_callback([&options] { options.needs_config = false; });
   }

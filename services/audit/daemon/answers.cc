@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdio>
 
+#include "common/base/ids.h"
 #include "common/daemon/decided.h"
 #include "common/tlog/note.h"
 #include "common/tlog/tiles.h"
@@ -29,6 +30,7 @@ struct Asked {
   std::string what;
   std::string about;                   // Stream under which a refused look is listed (P.75).
   std::vector<LogRows::Place> places;  // Of the page.
+  std::vector<std::string> streams;
   std::vector<std::string> households;
   bool may_see_entries = false;  // By the entries themselves: for cases without a copied list.
 };
@@ -52,6 +54,7 @@ Asked AskedEntry(const LogRows& rows, const decide::Stamp& reader, const common:
   asked.may_see_entries = audit::MaySee(reader, entry->header);
   for (const std::string& stream : SubjectOf(entry->header).streams) {
     if (asked.about.empty()) asked.about = stream;
+    asked.streams.push_back(stream);
     if (const auto household = rows.HouseholdOf(stream)) asked.households.push_back(*household);
   }
   return asked;
@@ -68,8 +71,21 @@ Asked AskedStream(const LogRows& rows, const decide::Stamp& reader,
   if (!asked.may_see_entries && request.after_leaf() > 0) {
     asked.may_see_entries = MaySeeAny(rows, reader, rows.PlacesOf(*stream, 0, kEntriesAPage));
   }
+  asked.streams.push_back(*stream);
   if (const auto household = rows.HouseholdOf(*stream)) asked.households.push_back(*household);
   return asked;
+}
+
+// Whether the log holds how the case began that this stream belongs to, if it belongs to one: a
+// list comes with that. While audit has to catch up with intake it may know what others did in a
+// case and not who may know of it: then nobody is shown anything.
+bool HoldsBeginning(const LogRows& rows, const std::string& stream) {
+  const auto household = rows.HouseholdOf(stream);
+  if (!household && !base::IsId("rpt", stream)) return true;
+  if (household && rows.ListOf(*household)) return true;
+  const auto places = rows.PlacesOf(household.value_or(stream), 0, kEntriesAPage);
+  return std::any_of(places.begin(), places.end(),
+                     [](const LogRows::Place& place) { return place.service == "intake"; });
 }
 
 // Default deny: every case that the answer is about must be one the reader may know of. What was
@@ -84,7 +100,8 @@ bool MayKnow(const LogRows& rows, const decide::Stamp& reader, const Asked& aske
     const bool kept = rows.OpeningIsKept(household, reader.organisation);
     if (!MayReadCase(reader, *list, kept)) return false;
   }
-  return listed || asked.may_see_entries;
+  const auto begins = [&](const std::string& stream) { return HoldsBeginning(rows, stream); };
+  return (listed || asked.may_see_entries) && std::ranges::all_of(asked.streams, begins);
 }
 
 // The entries at `places` that are in the signed tree, as many as a page holds, each with its path.

@@ -49,12 +49,24 @@ void LogRows::PutCopy(const std::string& service, const store::Stored& entry) {
   view_.batch().Put(Column::kCopy, CopyKey(service, entry.header.sequence()), store::RowOf(entry));
 }
 
+std::optional<std::string> LogRows::RowOf(const std::string& service, uint64_t sequence) const {
+  const bool own = service == view_.store().service();
+  return own ? view_.batch().Get(Column::kJournal, BigEndian(sequence))
+             : view_.batch().Get(Column::kCopy, CopyKey(service, sequence));
+}
+
 std::shared_ptr<const store::Stored> LogRows::Entry(const std::string& service,
                                                     uint64_t sequence) const {
-  const bool own = service == view_.store().service();
-  const auto row = own ? view_.batch().Get(Column::kJournal, BigEndian(sequence))
-                       : view_.batch().Get(Column::kCopy, CopyKey(service, sequence));
+  const auto row = RowOf(service, sequence);
   return row ? store::ParseStored(*row) : nullptr;
+}
+
+std::shared_ptr<const store::Stored> LogRows::Entry(
+    const std::string& service, uint64_t sequence,
+    const std::shared_ptr<const store::Stored>& known) const {
+  const auto row = RowOf(service, sequence);
+  if (!row) return nullptr;
+  return known && *row == store::RowOf(*known) ? known : store::ParseStored(*row);
 }
 
 void LogRows::PutHashes(const std::vector<tlog::StoredHash>& hashes) {
@@ -139,8 +151,7 @@ std::optional<std::string> LogRows::HouseholdOf(const std::string& stream) const
 }
 
 std::optional<common::v1::CaseList> LogRows::ListOf(const std::string& household) const {
-  if (!view_.Exists(household)) return std::nullopt;
-  return view_.Load<common::v1::CaseList>(household);
+  return view_.Find<common::v1::CaseList>(household);
 }
 
 bool LogRows::OpeningIsKept(const std::string& household, const std::string& organisation) const {

@@ -24,6 +24,10 @@ class LogRows {
   void PutCopy(const std::string& service, const store::Stored& entry);
   /// An entry that became, or may become, a leaf; of audit itself from its own journal.
   std::shared_ptr<const store::Stored> Entry(const std::string& service, uint64_t sequence) const;
+  /// The same: `known` itself when its row says just that, so that it need not be parsed again.
+  std::shared_ptr<const store::Stored> Entry(
+      const std::string& service, uint64_t sequence,
+      const std::shared_ptr<const store::Stored>& known) const;
 
   void PutHashes(const std::vector<tlog::StoredHash>& hashes);
   base::Result<std::string> Hash(int tile_level, uint64_t index) const;
@@ -54,6 +58,7 @@ class LogRows {
   std::vector<Place> PlacesOf(const std::string& stream, uint64_t after, size_t most) const;
 
  private:
+  std::optional<std::string> RowOf(const std::string& service, uint64_t sequence) const;
   void PutCase(const Subject& subject);
   std::set<std::string> LinkedTo(const std::string& stream) const;
   void CollectPlaces(const std::string& stream, uint64_t after, size_t most,

@@ -90,6 +90,7 @@ std::optional<Decided> Service::Followed(View& view, const daemon::FollowedEntry
     pending_.push_back(tlog::LeafHash(entry.entry->bytes));
   }
   pending_.push_back(tlog::LeafHash(entry.entry->bytes));
+  arrived_[{entry.from, header.sequence()}] = entry.entry;
   return std::nullopt;
 }
 
@@ -97,6 +98,7 @@ std::optional<Decided> Service::Close(View& view, base::Instant) {
   for (const auto& own : view.batch().appended()) {
     runs_.Add("audit", own->header.epoch(), own->header.sequence(), own->hash);
     pending_.push_back(tlog::LeafHash(own->bytes));
+    arrived_[{"audit", own->header.sequence()}] = own;
   }
   if (runs_.empty()) return std::nullopt;
   UseEpoch(view.batch().epoch());
@@ -132,9 +134,12 @@ std::optional<Decided> Service::Close(View& view, base::Instant) {
 
 void Service::Append(View& view, const v1::LeavesAppended& appended, uint64_t version) {
   LogRows rows(view);
+  const auto arrived = std::exchange(arrived_, {});  // None in a replay.
   for (const v1::Run& run : appended.runs()) {
     for (uint64_t sequence = run.first(); sequence <= run.last().sequence(); ++sequence) {
-      const auto entry = rows.Entry(run.service(), sequence);
+      const auto known = arrived.find({run.service(), sequence});
+      const auto entry =
+          rows.Entry(run.service(), sequence, known == arrived.end() ? nullptr : known->second);
       assert(entry != nullptr);
       rows.PutLeaf(tree_.size(), *entry);
       rows.PutHashes(tlog::AppendLeaf(tlog::LeafHash(entry->bytes), tree_));
@@ -174,17 +179,19 @@ void Service::Evolve(View& view, const common::v1::Ref&, const common::v1::Event
 }
 
 std::vector<daemon::FollowWish> Service::follows() const {
-  const auto all = [](const char* service, std::vector<uint32_t> urgent) {
+  const auto all = [](const char* service) {
     daemon::FollowWish wish;
     wish.service = service;
     wish.every_entry = true;
-    wish.urgent_kinds = std::move(urgent);
     wish.view = common::v1::VIEW_SEALED;
     return wish;
   };
-  return {all("intake", {intake::v1::Event::kReportGraded}),
-          all("meeting", {meeting::v1::Event::kMdoPlanned, meeting::v1::Event::kMdoUnplannable}),
-          all("escalation", {escalation::v1::Event::kAlarmRaised})};
+  daemon::FollowWish intake = all("intake");
+  daemon::FollowWish meeting = all("meeting");
+  // A red report waits for its meeting, a moment later: both become leaves in one commit.
+  intake.prompt_kinds = {intake::v1::Event::kReportGraded};
+  meeting.urgent_kinds = {meeting::v1::Event::kMdoPlanned, meeting::v1::Event::kMdoUnplannable};
+  return {intake, meeting, all("escalation")};
 }
 
 // An await shows only that an entry is in the log; its content is shown by ShowEntries to those who

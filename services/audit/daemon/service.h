@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "common/daemon/run.h"
 #include "common/daemon/service.h"
@@ -73,6 +76,8 @@ class Service : public daemon::Service {
   tlog::CompactRange tree_;
   uint64_t damaged_ = 0;              // Answers that were not given.
   std::vector<std::string> pending_;  // Leaf hashes that Close will commit to, in order.
+  // The entries of these leaves, by service and sequence.
+  std::map<std::pair<std::string, uint64_t>, std::shared_ptr<const store::Stored>> arrived_;
   Runs runs_;
 };
 

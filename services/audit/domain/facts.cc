@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "common/decide/case_list.h"
+#include "common/decide/parsed.h"
 #include "proto/escalation/v1/events.pb.h"
 #include "proto/intake/v1/events.pb.h"
 #include "proto/meeting/v1/events.pb.h"
@@ -33,31 +34,32 @@ void AddCase(Subject& subject, const Event& event, const std::string& stream) {
 }
 
 void FromIntake(Subject& subject, const common::v1::EventRecord& record) {
-  intake::v1::Event event;
-  if (!event.ParseFromString(record.payload())) return;
-  switch (event.kind_case()) {
+  const decide::Parsed<intake::v1::Event> event(record.payload());
+  if (!event.ok()) return;
+  switch (event->kind_case()) {
     case intake::v1::Event::kReportSubmitted:
-      subject.aliases.push_back({event.report_submitted().case_number(), record.stream()});
-      return AddCase(subject, event.report_submitted(), record.stream());
+      subject.aliases.push_back({event->report_submitted().case_number(), record.stream()});
+      return AddCase(subject, event->report_submitted(), record.stream());
     case intake::v1::Event::kReportGraded:
-      return AddCase(subject, event.report_graded(), record.stream());
+      return AddCase(subject, event->report_graded(), record.stream());
     case intake::v1::Event::kReportAccessed:
-      return AddCase(subject, event.report_accessed(), record.stream());
+      return AddCase(subject, event->report_accessed(), record.stream());
     case intake::v1::Event::kInvolvementSet:
-      subject.involvements.push_back(event.involvement_set());
-      return AddCase(subject, event.involvement_set(), record.stream());
+      subject.involvements.push_back(event->involvement_set());
+      return AddCase(subject, event->involvement_set(), record.stream());
     case intake::v1::Event::kFirstStepNamed:
-      return AddCase(subject, event.first_step_named(), record.stream());
+      return AddCase(subject, event->first_step_named(), record.stream());
     case intake::v1::Event::kOwnerChanged:
-      return AddCase(subject, event.owner_changed(), record.stream());
+      return AddCase(subject, event->owner_changed(), record.stream());
     case intake::v1::Event::kReportSettled:
-      return AddCase(subject, event.report_settled(), record.stream());
+      return AddCase(subject, event->report_settled(), record.stream());
     case intake::v1::Event::kGlassBroken:
-      subject.openings.push_back({event.glass_broken().household(), event.glass_broken().keeper()});
-      AddMember(subject, event.glass_broken().household(), event.glass_broken().opening());
-      return AddCase(subject, event.glass_broken(), record.stream());
+      subject.openings.push_back(
+          {event->glass_broken().household(), event->glass_broken().keeper()});
+      AddMember(subject, event->glass_broken().household(), event->glass_broken().opening());
+      return AddCase(subject, event->glass_broken(), record.stream());
     case intake::v1::Event::kGlassReviewed:
-      return AddCase(subject, event.glass_reviewed(), record.stream());
+      return AddCase(subject, event->glass_reviewed(), record.stream());
     default:  // About no case, or one that is known by its report.
       return;
   }
@@ -69,27 +71,27 @@ void FromMdo(Subject& subject, const meeting::v1::Mdo& mdo) {
 }
 
 void FromMeeting(Subject& subject, const common::v1::EventRecord& record) {
-  meeting::v1::Event event;
-  if (!event.ParseFromString(record.payload())) return;
-  switch (event.kind_case()) {
+  const decide::Parsed<meeting::v1::Event> event(record.payload());
+  if (!event.ok()) return;
+  switch (event->kind_case()) {
     case meeting::v1::Event::kMdoPlanned:
-      return FromMdo(subject, event.mdo_planned().mdo());
+      return FromMdo(subject, event->mdo_planned().mdo());
     case meeting::v1::Event::kMdoUnplannable:
-      return FromMdo(subject, event.mdo_unplannable().mdo());
+      return FromMdo(subject, event->mdo_unplannable().mdo());
     case meeting::v1::Event::kSeatTaken:
-      return AddCase(subject, event.seat_taken(), record.stream());
+      return AddCase(subject, event->seat_taken(), record.stream());
     case meeting::v1::Event::kFirstStepCopied:
-      return AddCase(subject, event.first_step_copied(), record.stream());
+      return AddCase(subject, event->first_step_copied(), record.stream());
     default:
       return;
   }
 }
 
 void FromEscalation(Subject& subject, const common::v1::EventRecord& record) {
-  escalation::v1::Event event;
-  if (!event.ParseFromString(record.payload())) return;
-  if (event.has_watch_set()) AddCase(subject, event.watch_set().alarm(), record.stream());
-  if (event.has_alarm_raised()) AddCase(subject, event.alarm_raised().alarm(), record.stream());
+  const decide::Parsed<escalation::v1::Event> event(record.payload());
+  if (!event.ok()) return;
+  if (event->has_watch_set()) AddCase(subject, event->watch_set().alarm(), record.stream());
+  if (event->has_alarm_raised()) AddCase(subject, event->alarm_raised().alarm(), record.stream());
 }
 
 }  // namespace

@@ -15,6 +15,8 @@ using std::chrono::minutes;
 
 constexpr int64_t kDayMinutes = 24 * 60;
 constexpr size_t kStepsMax = 8;
+constexpr int64_t kHouseholdsMax = 200;  // Each entry about a reader names so many.
+constexpr int64_t kReadingHoursMax = 7 * 24;
 constexpr size_t kFileBytesMax = 48 * 1024;  // The whole file stands in one journal entry.
 
 template <class Codes>
@@ -59,6 +61,16 @@ AlarmKind ReadKind(TomlTable& table) {
   return kind;
 }
 
+// A file of before there was such an alarm: it is as another.
+void AddLike(AlarmRules& rules, std::string_view other, std::string_view kind,
+             std::set<std::string>& seen) {
+  const auto like = std::ranges::find(rules.kinds, other, &AlarmKind::kind);
+  if (like == rules.kinds.end() || !seen.insert(std::string(kind)).second) return;
+  AlarmKind added = *like;
+  added.kind = kind;
+  rules.kinds.push_back(std::move(added));
+}
+
 }  // namespace
 
 base::Result<AlarmRules> ParseAlarms(std::string_view toml, const std::string& name) {
@@ -73,18 +85,20 @@ base::Result<AlarmRules> ParseAlarms(std::string_view toml, const std::string& n
   rules.hash = tlog::Sha256(toml);
   rules.acknowledged = minutes(table.Number("acknowledged_minutes", 1, kDayMinutes));
   rules.again = minutes(table.Number("again_minutes", 0, kDayMinutes));
+  if (table.Has("households")) {
+    rules.households = static_cast<size_t>(table.Number("households", 1, kHouseholdsMax));
+  }
+  if (table.Has("households_hours")) {
+    rules.reading = std::chrono::hours(table.Number("households_hours", 1, kReadingHoursMax));
+  }
   std::set<std::string> seen;
   for (TomlTable& one : table.Tables("alarm")) {
     rules.kinds.push_back(ReadKind(one));
     if (!seen.insert(rules.kinds.back().kind).second) one.Refuse("kind", "stands twice");
   }
-  // A file of before there was such an alarm: whoever hears of a service that is silent is asked.
-  const auto like = std::ranges::find(rules.kinds, kind::kFollowerLagging, &AlarmKind::kind);
-  if (like != rules.kinds.end() && seen.insert(std::string(kind::kClockWrong)).second) {
-    AlarmKind clock = *like;
-    clock.kind = kind::kClockWrong;
-    rules.kinds.push_back(std::move(clock));
-  }
+  // Whoever hears of a service that is silent is asked, or who judges an opening.
+  AddLike(rules, kind::kFollowerLagging, kind::kClockWrong, seen);
+  AddLike(rules, kind::kBreakGlassReview, kind::kManyHouseholds, seen);
   for (const std::string_view kind : kind::kAll) {
     // Without it something could go wrong and nobody would be asked.
     if (!seen.contains(std::string(kind))) table.Refuse("", "lacks alarm " + std::string(kind));

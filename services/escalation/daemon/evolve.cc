@@ -179,6 +179,12 @@ void Service::Evolve(View& view, const common::v1::Ref&, const common::v1::Event
     }
     case v1::Event::kReportCopied:
       return ApplyReport(view, version, event.report_copied());
+    case v1::Event::kHouseholdsRead: {
+      state::Reading reading;
+      reading.set_version(version);
+      *reading.mutable_reading() = event.households_read();
+      return view.Save(record.stream(), reading);
+    }
     case v1::Event::kFollowerSeen:
       return board_.See(event.follower_seen().principal(), event.follower_seen().lagging());
     case v1::Event::kClockSeen:

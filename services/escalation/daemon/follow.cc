@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: EUPL-1.2
 // What entries of intake and meeting lead to, and how well all that follow are heard.
-#include <google/protobuf/util/message_differencer.h>
-
+#include "common/base/ids.h"
 #include "common/daemon/common_events.h"
 #include "common/daemon/decided.h"
+#include "common/decide/parsed.h"
 #include "common/store/bytes.h"
 #include "common/tlog/sha256.h"
 #include "services/escalation/daemon/service.h"
 #include "services/escalation/domain/heard.h"
+#include "services/escalation/domain/reading.h"
 
 namespace samenspel::escalation {
 
@@ -50,10 +51,13 @@ void ToOwnTime(intake::v1::Event& event, base::milliseconds ahead) {
 
 struct Service::Heard {
   std::string from;
+  std::string organisation;  // That whoever did it acts for.
   base::Instant happened_at;
   std::map<std::string, state::Report> before;
   std::map<std::string, v1::ReportCopied> reports;  // As they are after the entry.
   std::vector<Wanted> others;                       // About no report.
+  std::map<std::string, v1::HouseholdsRead>
+      readings;  // By stream: an entry may hold several marks.
   std::vector<Happened> events;
   std::map<std::string, uint64_t> versions;  // Of streams that have several events here.
 
@@ -82,10 +86,11 @@ struct Service::Heard {
   }
 };
 
+// What bears no id of its kind names no row of ours: that of another kind could not even be read.
 void Service::Take(View& view, const intake::v1::Event& event, Heard& heard) const {
   const std::string report = ReportOf(event);
-  if (!report.empty()) Apply(heard.Copy(view, report), event);
-  if (event.has_involvement_set()) {
+  if (base::IsId("rpt", report)) Apply(heard.Copy(view, report), event);
+  if (base::IsId("hh", event.involvement_set().household())) {
     const std::string& household = event.involvement_set().household();
     *heard.Add<common::v1::CaseList>(view, household).mutable_involvement_set() =
         event.involvement_set();
@@ -93,20 +98,37 @@ void Service::Take(View& view, const intake::v1::Event& event, Heard& heard) con
   if (event.has_glass_broken()) heard.others.push_back(WantedOf(event.glass_broken()));
   if (event.has_glass_reviewed()) heard.others.push_back(WantedOf(event.glass_reviewed()));
   if (event.has_follower_seen()) heard.AddFollower(event.follower_seen());
+  if (event.has_report_accessed()) TakeRead(view, event.report_accessed(), heard);
+}
+
+void Service::TakeRead(View& view, const intake::v1::ReportAccessed& mark, Heard& heard) const {
+  const AlarmRules* rules = Gather(view).rules;
+  if (rules == nullptr || !base::IsId("pro", mark.reader())) return;
+  const std::string stream = ReadingStream(mark.reader());
+  const auto [known, is_new] = heard.readings.try_emplace(stream);
+  if (is_new) known->second = view.Load<state::Reading>(stream).reading();
+  const auto reading =
+      Noted(*rules, known->second, view.Load<common::v1::CaseList>(mark.household()),
+            {mark.reader(), heard.organisation, mark.household(), heard.happened_at});
+  if (!reading) return;
+  known->second = *reading;
+  *heard.Add<state::Reading>(view, stream).mutable_households_read() = *reading;
+  heard.events.back().keeper = heard.organisation;
+  if (auto wanted = WantedOf(*rules, *reading)) heard.others.push_back(*std::move(wanted));
 }
 
 void Service::Take(View& view, const meeting::v1::Event& event, Heard& heard) const {
   const std::string report = ReportOf(event);
-  if (!report.empty()) Apply(heard.Copy(view, report), event);
-  if (event.has_professional_registered()) {
-    const auto& professional = event.professional_registered().professional();
+  if (base::IsId("rpt", report)) Apply(heard.Copy(view, report), event);
+  const auto& professional = event.professional_registered().professional();
+  if (base::IsId("pro", professional.id())) {
     v1::PersonCopied& copied =
         *heard.Add<state::Person>(view, professional.id()).mutable_person_copied();
     copied.set_id(professional.id());
     *copied.mutable_professional() = professional;
   }
-  if (event.has_shifts_set()) {
-    const std::string& id = event.shifts_set().professional();
+  const std::string& id = event.shifts_set().professional();
+  if (base::IsId("pro", id)) {
     v1::PersonCopied& copied = *heard.Add<state::Person>(view, id).mutable_person_copied();
     copied.set_id(id);
     copied.set_with_shifts(true);
@@ -123,9 +145,11 @@ KnownWatches Service::Known(const View& view, const std::vector<Wanted>& wanted,
   }
   KnownWatches known;
   for (const std::string& id : ids) {
-    if (known.contains(id) || !view.Exists(id)) continue;
+    if (known.contains(id)) continue;
+    auto watch = view.Find<state::Watch>(id);
+    if (!watch) continue;
     KnownWatch& one = known[id];
-    one.watch = view.Load<state::Watch>(id);
+    one.watch = *std::move(watch);
     const bool rings = !one.watch.ended() && !one.watch.raised().empty();
     if (rings) one.alarm = view.Load<state::AlarmState>(one.watch.raised());
   }
@@ -133,10 +157,11 @@ KnownWatches Service::Known(const View& view, const std::vector<Wanted>& wanted,
 }
 
 void Service::SettleReports(const View& view, const Stamp& stamp, Heard& heard) const {
-  using google::protobuf::util::MessageDifferencer;
   const Facts facts = Gather(view);
   for (const auto& [report, copy] : heard.reports) {
-    if (MessageDifferencer::Equals(copy, heard.before[report].copy())) continue;
+    const state::Report& before = heard.before.at(report);
+    if (copy.SerializeAsString() == before.copy().SerializeAsString()) continue;
+    heard.versions.try_emplace(report, before.version());
     *heard.Add<state::Report>(view, report).mutable_report_copied() = copy;
     heard.events.back().urgent = copy.colour() == intake::v1::COLOUR_RED;
     heard.events.back().keeper = copy.organisation();
@@ -152,16 +177,17 @@ std::optional<Decided> Service::Followed(View& view, const daemon::FollowedEntry
                                          base::Instant now) {
   Heard heard;
   heard.from = entry.from;
+  heard.organisation = entry.entry->header.organisation();
   heard.happened_at = base::FromMs(entry.entry->header.received_at_ms());
   for (const auto& record : entry.entry->header.events()) {
     if (entry.from == "intake") {
-      intake::v1::Event event;
-      if (!event.ParseFromString(record.payload())) continue;
-      ToOwnTime(event, heard.happened_at - now);
-      Take(view, event, heard);
+      const decide::Parsed<intake::v1::Event> event(record.payload());
+      if (!event.ok()) continue;
+      ToOwnTime(*event, heard.happened_at - now);
+      Take(view, *event, heard);
     } else {
-      meeting::v1::Event event;
-      if (event.ParseFromString(record.payload())) Take(view, event, heard);
+      const decide::Parsed<meeting::v1::Event> event(record.payload());
+      if (event.ok()) Take(view, *event, heard);
     }
   }
   Stamp stamp;

@@ -26,8 +26,7 @@ constexpr size_t kLookedAtMax = 1000;  // Alarms that one page of a list looks a
 // Only an id of its own kind is looked up: the row of another kind cannot be read as this one.
 template <class T>
 std::optional<T> Find(const View& view, std::string_view kind, const std::string& stream) {
-  if (!base::IsId(kind, stream) || !view.Exists(stream)) return std::nullopt;
-  return view.Load<T>(stream);
+  return base::IsId(kind, stream) ? view.Find<T>(stream) : std::nullopt;
 }
 
 std::optional<v1::ReportCopied> ReportIn(const View& view, const std::string& report) {
@@ -105,7 +104,6 @@ base::Status Service::Load(View& view) {
 Facts Service::Gather(const View& view) const {
   Facts facts;
   facts.rules = rules_.adopted();
-  facts.rules_version = view.Load<state::Rules>(kRulesStream).version();
   facts.people = &people_;
   facts.find_cases = [&view](const std::string& household) {
     return Find<common::v1::CaseList>(view, "hh", household);
@@ -168,6 +166,7 @@ Decided Service::Answer(View& view, const daemon::Caller& caller, base::Instant 
       return DecidedFrom(DecideDeadlinePassed(facts, stamp, request.deadline_passed()),
                          rule_hashes);
     case v1::Request::kAdoptAlarms:
+      facts.rules_version = view.Load<state::Rules>(kRulesStream).version();
       return DecidedFrom(DecideAdoptAlarms(facts, request.adopt_alarms(), rules_.on_disk()));
     case v1::Request::kFollowHeard:
       return AnswerHeard(view, stamp, request.follow_heard());
@@ -205,11 +204,13 @@ void Service::AddDeadlines(const View& view, base::Instant now,
 
 std::vector<daemon::InternalRequest> Service::Due(View& view, base::Instant now) {
   std::vector<daemon::InternalRequest> due;
-  const auto adopted = view.Load<state::Rules>(kRulesStream);
-  if (const auto id = rules_.TakeDue(adopted.hash(), adopted.version())) {
+  if (rules_.due()) {  // Only then: the whole file is in the row.
+    const auto adopted = view.Load<state::Rules>(kRulesStream);
     v1::Request request;
     request.mutable_adopt_alarms()->set_toml(rules_.bytes());
-    due.push_back({*id, request.SerializeAsString()});
+    if (const auto id = rules_.TakeDue(adopted.hash(), adopted.version())) {
+      due.push_back({*id, request.SerializeAsString()});
+    }
   }
   AddHeard(view, due);
   AddFollowers(view, due);
@@ -241,12 +242,13 @@ std::vector<daemon::FollowWish> Service::follows() const {
   intake.kinds = {Intake::kReportGraded,  Intake::kInvolvementSet, Intake::kFirstStepNamed,
                   Intake::kOwnerChanged,  Intake::kReportSettled,  Intake::kGlassBroken,
                   Intake::kGlassReviewed, Intake::kFollowerSeen};
-  intake.urgent_kinds = {Intake::kReportGraded, Intake::kFirstStepNamed};
+  intake.optional_kinds = {Intake::kReportAccessed};  // Not granted by a config of before 0.3.
   daemon::FollowWish meeting;
   meeting.service = "meeting";
   meeting.kinds = {Meeting::kMdoPlanned, Meeting::kMdoUnplannable, Meeting::kProfessionalRegistered,
                    Meeting::kShiftsSet, Meeting::kFollowerSeen};
-  meeting.urgent_kinds = {Meeting::kMdoPlanned, Meeting::kMdoUnplannable};
+  // Terms are minutes away, and may wait a blink; what rings at once may not.
+  meeting.urgent_kinds = {Meeting::kMdoUnplannable};
   return {intake, meeting};
 }
 

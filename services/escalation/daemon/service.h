@@ -59,6 +59,7 @@ class Service : public daemon::Service {
   struct Heard;
   void Take(daemon::View& view, const intake::v1::Event& event, Heard& heard) const;
   void Take(daemon::View& view, const meeting::v1::Event& event, Heard& heard) const;
+  void TakeRead(daemon::View& view, const intake::v1::ReportAccessed& mark, Heard& heard) const;
   void SettleReports(const daemon::View& view, const Stamp& stamp, Heard& heard) const;
   KnownWatches Known(const daemon::View& view, const std::vector<Wanted>& wanted,
                      const std::string& report) const;

@@ -5,13 +5,18 @@
 #include "services/escalation/domain/chain.h"
 #include "services/escalation/domain/decider.h"
 #include "services/escalation/domain/page.h"
+#include "services/escalation/domain/reading.h"
 
 namespace samenspel::escalation {
 namespace {
 
-const v1::Asked* AskedOf(const v1::Alarm& alarm, const std::string& person) {
-  const auto found = std::find_if(alarm.asked().begin(), alarm.asked().end(),
-                                  [&](const v1::Asked& asked) { return asked.person() == person; });
+// As whom the actor was asked, while they act for the organisation for which they were (P.05).
+const v1::Asked* AskedOf(const v1::Alarm& alarm, const Stamp& stamp) {
+  const auto found =
+      std::find_if(alarm.asked().begin(), alarm.asked().end(), [&](const v1::Asked& asked) {
+        return asked.person() == stamp.actor &&
+               (asked.organisation().empty() || asked.organisation() == stamp.organisation);
+      });
   return found == alarm.asked().end() ? nullptr : &*found;
 }
 
@@ -22,7 +27,8 @@ bool HasTechnicalRole(const Stamp& stamp) {
 }
 
 bool MaySee(const Facts& facts, const v1::Alarm& alarm, const Stamp& stamp) {
-  if (AskedOf(alarm, stamp.actor) != nullptr) return true;
+  if (AskedOf(alarm, stamp) != nullptr) return true;
+  if (IsOfReading(alarm)) return false;  // About a person, and nobody else's affair.
   if (alarm.household().empty()) return HasTechnicalRole(stamp);
   const auto cases = facts.find_cases(alarm.household());
   return cases && decide::MayKnow(*cases, stamp) != nullptr;
@@ -55,8 +61,8 @@ bool IsFormerOwner(const Facts& facts, const v1::Alarm& alarm, const v1::Asked& 
   return !owner.empty() && owner != asked.person() && !IsDutyManager(*facts.people, asked.person());
 }
 
-bool WaitsFor(const Facts& facts, const v1::Alarm& alarm, const std::string& person) {
-  const v1::Asked* asked = AskedOf(alarm, person);
+bool WaitsFor(const Facts& facts, const v1::Alarm& alarm, const Stamp& stamp) {
+  const v1::Asked* asked = AskedOf(alarm, stamp);
   return alarm.ended_at_ms() == 0 && asked != nullptr && asked->acknowledged_at_ms() == 0 &&
          !IsFormerOwner(facts, alarm, *asked);
 }
@@ -65,7 +71,7 @@ bool Matches(const Facts& facts, const v1::Alarm& alarm, const v1::ListAlarms& r
              const Stamp& stamp) {
   if (alarm.ended_at_ms() != 0 && !request.with_ended()) return false;
   if (!request.kind().empty() && request.kind() != alarm.kind()) return false;
-  return !request.asked_me() || WaitsFor(facts, alarm, stamp.actor);
+  return !request.asked_me() || WaitsFor(facts, alarm, stamp);
 }
 
 Happened Seen(const Facts& facts, const Stamp& stamp) {
@@ -80,7 +86,9 @@ Happened Seen(const Facts& facts, const Stamp& stamp) {
   event.set_person(stamp.actor);
   event.set_at_ms(base::ToMs(stamp.received_at));
   event.set_next_at_ms(
-      HeldBack(state.alarm().next_at_ms(), stamp.received_at, facts.rules->acknowledged));
+      IsOfReading(state.alarm())
+          ? base::ToMs(stamp.received_at + facts.rules->reading)
+          : HeldBack(state.alarm().next_at_ms(), stamp.received_at, facts.rules->acknowledged));
   return happened;
 }
 
@@ -121,7 +129,7 @@ Decision DecideShowAlarm(const Facts& facts, const Stamp& stamp) {
 Decision DecideAcknowledgeAlarm(const Facts& facts, const Stamp& stamp) {
   if (auto refusal = WhyNotShown(facts, stamp)) return *std::move(refusal);
   const v1::Alarm& alarm = facts.alarm->alarm();
-  const v1::Asked* asked = AskedOf(alarm, stamp.actor);
+  const v1::Asked* asked = AskedOf(alarm, stamp);
   if (asked == nullptr) {
     return decide::Refuse(common::v1::STATUS_REFUSED, "not_asked", "alarm");
   }

@@ -56,7 +56,10 @@ v1::Asked Asking(const Candidate& candidate, uint32_t step, const People& people
   v1::Asked asked;
   asked.set_person(candidate.person);
   const auto* known = people.Find(candidate.person);
-  if (known != nullptr) asked.set_name(known->name());
+  if (known != nullptr) {
+    asked.set_name(known->name());
+    asked.set_organisation(known->organisation());
+  }
   asked.set_as(std::string(candidate.as));
   asked.set_since_ms(base::ToMs(now));
   asked.set_step(step);

@@ -5,6 +5,7 @@
 #include "common/base/ids.h"
 #include "services/escalation/domain/chain.h"
 #include "services/escalation/domain/decider.h"
+#include "services/escalation/domain/reading.h"
 #include "services/escalation/domain/watches.h"
 
 namespace samenspel::escalation {
@@ -125,6 +126,10 @@ Decision DecideDeadlinePassed(const Facts& facts, const Stamp& stamp,
   if (const auto moot = MootNow(facts, alarm, stamp.received_at)) {
     const KnownWatch known{facts.watch.value_or(state::Watch()), facts.alarm};
     return OneEvent(Ended(facts.alarm->watch(), known, moot->ended_by, stamp));
+  }
+  if (IsLookedInto(alarm, now)) {
+    const KnownWatch known{facts.watch.value_or(state::Watch()), facts.alarm};
+    return OneEvent(Ended(facts.alarm->watch(), known, "looked_into", stamp));
   }
   const bool next_is_due = alarm.next_at_ms() != 0 && now >= alarm.next_at_ms();
   const bool found_somebody = alarm.asked().empty() && CanAskSomebody(facts, stamp.received_at);

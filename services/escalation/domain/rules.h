@@ -9,7 +9,8 @@
 
 namespace samenspel::escalation {
 
-/// What can be wrong. Each stands once in alarms.toml; clock_wrong may be missing.
+/// What can be wrong. Each stands once in alarms.toml; those of since 0.3 may be
+/// missing.
 namespace kind {
 inline constexpr std::string_view kNoFirstStep = "no_first_step";  ///< P.01
 inline constexpr std::string_view kMeetingNotPlanned = "meeting_not_planned";
@@ -19,10 +20,11 @@ inline constexpr std::string_view kTermPassed = "term_passed";
 inline constexpr std::string_view kProvisionalRed = "provisional_red";       ///< P.17
 inline constexpr std::string_view kBreakGlassReview = "break_glass_review";  ///< P.73
 inline constexpr std::string_view kFollowerLagging = "follower_lagging";
-inline constexpr std::string_view kClockWrong = "clock_wrong";  ///< Since 0.3.
-inline constexpr std::array kAll = {kNoFirstStep,      kMeetingNotPlanned, kSeatEmpty,
-                                    kTermNear,         kTermPassed,        kProvisionalRed,
-                                    kBreakGlassReview, kFollowerLagging,   kClockWrong};
+inline constexpr std::string_view kClockWrong = "clock_wrong";          ///< Since 0.3.
+inline constexpr std::string_view kManyHouseholds = "many_households";  ///< Since 0.3.
+inline constexpr std::array kAll = {
+    kNoFirstStep,    kMeetingNotPlanned, kSeatEmpty,       kTermNear,   kTermPassed,
+    kProvisionalRed, kBreakGlassReview,  kFollowerLagging, kClockWrong, kManyHouseholds};
 }  // namespace kind
 
 /// Who can be asked.
@@ -59,6 +61,8 @@ struct AlarmRules {
   std::string hash;                       ///< SHA-256 of the file.
   std::chrono::minutes acknowledged{15};  ///< How long one yes holds back the next step.
   std::chrono::minutes again{30};         ///< Back within this time is the same alarm.
+  size_t households = 25;                 ///< As many may be read without a part in the case,
+  std::chrono::hours reading{24};         ///< within this time, before somebody asks why.
   std::vector<AlarmKind> kinds;           ///< Each of kind::kAll, once.
 
   const AlarmKind& Of(std::string_view name) const {

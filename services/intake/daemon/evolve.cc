@@ -31,11 +31,11 @@ class Evolving {
  private:
   template <class Change>
   void OnReport(const std::string& id, const Change& change) {
-    auto report = view_.Load<state::Report>(id);
+    auto report = view_.Take<state::Report>(id);
     report.set_version(record_.version());
     change(report);
-    view_.Save(id, report);
     book_.Put(report);
+    view_.Keep(id, std::move(report));
   }
   // Something that a person decided: who saw the report before it must look again.
   template <class Change>
@@ -47,14 +47,14 @@ class Evolving {
   }
   template <class Change>
   void OnCase(const std::string& household, const std::string& case_number, const Change& change) {
-    auto kase = view_.Load<state::Case>(household);
+    auto kase = view_.Take<state::Case>(household);
     common::v1::CaseList& list = *kase.mutable_list();
     list.set_version(record_.version());
     list.set_household(household);
     if (!case_number.empty()) list.set_case_number(case_number);
     change(kase);
-    view_.Save(household, kase);
     book_.Put(kase);
+    view_.Keep(household, std::move(kase));
   }
   // Nothing when it was erased: what is gone stays away.
   template <class Sealed, class Change>
@@ -73,10 +73,14 @@ class Evolving {
 template <class Marks>
 state::AccessMark& MarkOf(Marks& marks, const v1::ReportAccessed& event) {
   for (state::AccessMark& known : marks) {
-    if (known.reader() == event.reader() && known.purpose() == event.purpose()) return known;
+    if (known.reader() == event.reader() && known.purpose() == event.purpose() &&
+        known.by() == event.by()) {
+      return known;
+    }
   }
   state::AccessMark& mark = *marks.Add();
   mark.set_reader(event.reader());
+  mark.set_by(event.by());
   mark.set_purpose(event.purpose());
   return mark;
 }
@@ -91,8 +95,8 @@ void Evolving::Apply(const v1::ReportSubmitted& event) {
   report.set_organisation(event.organisation());
   report.set_received_at_ms(event.received_at_ms());
   *report.mutable_answers() = event.answers();
-  view_.Save(event.report(), report);
   book_.Put(report);
+  view_.Keep(event.report(), std::move(report));
   state::ReportSealed sealed;
   *sealed.mutable_private_() = event.private_();
   if (event.has_secret()) *sealed.mutable_secret() = event.secret();

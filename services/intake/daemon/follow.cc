@@ -5,6 +5,7 @@
 
 #include "common/daemon/decided.h"
 #include "common/decide/case_list.h"
+#include "common/decide/parsed.h"
 #include "proto/escalation/v1/events.pb.h"
 #include "services/intake/daemon/service.h"
 #include "services/intake/domain/decider.h"
@@ -126,11 +127,11 @@ std::optional<Decided> Service::Followed(View& view, const daemon::FollowedEntry
   const common::v1::EntryHeader& header = entry.entry->header;
   for (const auto& record : header.events()) {
     if (entry.from == "escalation") {
-      escalation::v1::Event event;
-      if (event.ParseFromString(record.payload())) HearAlarm(view, event, now, from);
+      const decide::Parsed<escalation::v1::Event> event(record.payload());
+      if (event.ok()) HearAlarm(view, *event, now, from);
     } else {
-      meeting::v1::Event event;
-      if (event.ParseFromString(record.payload())) HearMeeting(view, header, event, now, from);
+      const decide::Parsed<meeting::v1::Event> event(record.payload());
+      if (event.ok()) HearMeeting(view, header, *event, now, from);
     }
   }
   return from.Take();

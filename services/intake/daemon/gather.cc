@@ -20,8 +20,7 @@ std::optional<state::Report> FindReport(const View& view, const std::string& nam
   if (const auto number = base::ParseCaseNumber(name)) {  // P.04
     id = view.Index("n/" + *number).value_or("");
   }
-  if (!base::IsId("rpt", id) || !view.Exists(id)) return std::nullopt;
-  return view.Load<state::Report>(id);
+  return base::IsId("rpt", id) ? view.Find<state::Report>(id) : std::nullopt;
 }
 
 std::string ReasonOf(View& view, const std::string& household, const state::Opening& opening) {

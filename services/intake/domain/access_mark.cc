@@ -11,7 +11,7 @@ constexpr base::milliseconds kMarkLasts{10 * 60 * 1000};
 
 bool Covers(const state::AccessMark& mark, const Stamp& stamp, bool secret) {
   const base::Instant marked = base::FromMs(mark.at_ms());
-  return mark.reader() == stamp.actor && mark.purpose() == stamp.purpose &&
+  return mark.reader() == stamp.actor && mark.by() == stamp.by && mark.purpose() == stamp.purpose &&
          (mark.with_secret() || !secret) && stamp.received_at >= marked &&
          stamp.received_at < marked + kMarkLasts;
 }
@@ -32,6 +32,7 @@ std::optional<Happened> MarkOf(const Look& look, const state::Case& kase, const 
   accessed.set_report(look.report);
   accessed.set_household(look.household);
   accessed.set_reader(stamp.actor);
+  accessed.set_by(stamp.by);
   accessed.set_purpose(stamp.purpose);
   for (const char* part : look.shown) accessed.add_shown(part);
   accessed.set_at_ms(base::ToMs(stamp.received_at));

@@ -16,9 +16,10 @@ struct Look {
   std::vector<const char*> shown;  ///< Sealed parts that they read: "private", "secret".
 };
 
-/// The mark that a look leaves: one per reader, household, purpose and ten minutes. Nothing when
-/// one stands already; one that does not name the secret part does not cover reading it, and one
-/// from a moment that is still to come, since the clock was set back, covers nothing.
+/// The mark that a look leaves: one per reader, household, purpose and ten minutes, and one of
+/// its own for whoever looks on behalf of the reader. Nothing when one stands already; one that
+/// does not name the secret part does not cover reading it, and one from a moment that is still to
+/// come, since the clock was set back, covers nothing.
 ///   kase  the household's, as it is before the mark
 std::optional<Happened> MarkOf(const Look& look, const state::Case& kase, const Stamp& stamp);
 

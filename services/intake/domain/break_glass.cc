@@ -103,6 +103,8 @@ std::vector<Happened> EndsOf(const Facts& facts, const state::Opening& opening, 
 }  // namespace
 
 Decision DecideBreakGlass(const Facts& facts, const Stamp& stamp, const v1::BreakGlass& request) {
+  // Four eyes: who opens, and who judges that, must each stand there by their own name.
+  if (!stamp.by.empty()) return RefusedBy("only_in_person");
   if (request.private_().reason().empty()) return Invalid("missing", "private.reason");
   if (Characters(request.private_().reason()) > kReasonMax) {
     return Invalid("text_too_long", "private.reason");
@@ -136,6 +138,7 @@ bool MayReview(const state::Opening& opening, const Stamp& stamp) {
 
 Decision DecideReviewOpening(const Facts& facts, const Stamp& stamp,
                              const v1::ReviewOpening& request) {
+  if (!stamp.by.empty()) return RefusedBy("only_in_person");
   const auto& all = facts.kase.openings();
   const auto opening = std::find_if(all.begin(), all.end(), [&](const state::Opening& one) {
     return one.opening() == request.opening();

@@ -21,7 +21,7 @@ Changes Confirmed(const Facts& facts, base::Instant now) {
   graded.set_received_at_ms(report.received_at_ms());
   const bool anew = base::Mutated(base::Mutant::kGradeChanged);
   *graded.mutable_grade() = anew ? GradeOf(*facts.crisismeter, report.answers()) : report.grade();
-  AddAnswered(report.answers(), graded);
+  AddYes(report.answers(), graded);
   *graded.mutable_terms() = ConfirmedTerms(*facts.terms, report.terms(), colour, now);
   return changes;
 }

@@ -122,4 +122,21 @@ v1::Grade GradeOf(const Crisismeter& rules, const Answers& answers) {
   return grade;
 }
 
+void DropDomainTexts(v1::Grade& grade) {
+  for (v1::DomainCount& counted : *grade.mutable_domains()) {
+    counted.clear_text_nl();
+    counted.clear_text_en();
+  }
+}
+
+void AddDomainTexts(const Crisismeter& rules, v1::Grade& grade) {
+  for (v1::DomainCount& counted : *grade.mutable_domains()) {
+    const auto domain = std::find_if(rules.domains.begin(), rules.domains.end(),
+                                     [&](const Domain& one) { return one.id == counted.domain(); });
+    if (domain == rules.domains.end()) continue;
+    counted.set_text_nl(domain->nl);
+    counted.set_text_en(domain->en);
+  }
+}
+
 }  // namespace samenspel::intake

@@ -84,4 +84,10 @@ using Answers = google::protobuf::RepeatedPtrField<v1::IndicatorAnswer>;
 /// Changing an answer from no to unknown, or from unknown to yes, never lowers the colour.
 v1::Grade GradeOf(const Crisismeter& rules, const Answers& answers);
 
+/// What a group of questions is called stands in the rule file: no event and no state says it
+/// again, in four journals.
+void DropDomainTexts(v1::Grade& grade);
+/// As the file in force calls them; those that it does not know keep what they have.
+void AddDomainTexts(const Crisismeter& rules, v1::Grade& grade);
+
 }  // namespace samenspel::intake

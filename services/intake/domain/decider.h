@@ -12,8 +12,8 @@ namespace samenspel::intake {
 /// ownership. Red is marked urgent and so reaches the meeting service at once, with no approver in
 /// between (003.14, P.17); a red that nobody has seen waits for the desk, for a while.
 Decision DecideSubmitReport(const Facts& facts, const Stamp& stamp, const v1::SubmitReport& form);
-/// Copies those that were answered: an unknown one is as one that was left out.
-void AddAnswered(const Answers& answers, v1::ReportGraded& graded);
+/// Copies those that were answered yes, which is all that meeting asks about.
+void AddYes(const Answers& answers, v1::ReportGraded& graded);
 
 /// Shows the report, and the access mark that reading leaves: one per reader, household, purpose
 /// and ten minutes, naming what was shown.

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <set>
+#include <string_view>
 
 #include "common/time/local_date.h"
 
@@ -11,9 +12,13 @@ namespace {
 
 using common::v1::Reason;
 
+// A form of 256 KiB can have as many faults as it has bytes.
+constexpr size_t kReasonsMax = 100;
+
 class Faults {
  public:
   void Add(const char* code, std::string field) {
+    if (reasons_.size() == kReasonsMax) return;
     Reason reason;
     reason.set_code(code);
     reason.set_field(std::move(field));
@@ -75,18 +80,18 @@ void CheckPersons(const v1::ReportPrivate& family, std::chrono::year_month_day t
 }
 
 void CheckAnswers(const Answers& answers, const Crisismeter& rules, Faults& faults) {
-  std::set<std::string> answered;
+  std::set<std::string_view> answered;
   for (int i = 0; i < answers.size(); ++i) {
     const v1::IndicatorAnswer& answer = answers[i];
-    const std::string field = "answers[" + std::to_string(i) + "]";
+    const auto add = [&](const char* code, const char* part) {
+      faults.Add(code, "answers[" + std::to_string(i) + "]" + part);
+    };
     const bool known =
         std::any_of(rules.indicators.begin(), rules.indicators.end(),
                     [&](const Indicator& indicator) { return indicator.id == answer.indicator(); });
-    if (!known) faults.Add("unknown_indicator", field + ".indicator");
-    if (known && !answered.insert(answer.indicator()).second) {
-      faults.Add("answered_twice", field + ".indicator");
-    }
-    if (answer.value() == v1::ANSWER_VALUE_UNSPECIFIED) faults.Add("missing", field + ".value");
+    if (!known) add("unknown_indicator", ".indicator");
+    if (known && !answered.insert(answer.indicator()).second) add("answered_twice", ".indicator");
+    if (answer.value() == v1::ANSWER_VALUE_UNSPECIFIED) add("missing", ".value");
   }
 }
 

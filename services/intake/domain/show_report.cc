@@ -52,6 +52,7 @@ Decision DecideShowReport(const Facts& facts, const Stamp& stamp) {
   Accepted accepted;
   v1::ReportShown& shown = *accepted.response.mutable_report_shown();
   shown = ClearPart(*facts.report);
+  if (facts.crisismeter != nullptr) AddDomainTexts(*facts.crisismeter, *shown.mutable_grade());
   *shown.mutable_by_right_of() = *right;
   if (facts.sealed) {
     *shown.mutable_private_() = facts.sealed->private_();

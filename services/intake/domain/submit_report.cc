@@ -65,7 +65,7 @@ v1::ReportGraded Graded(const Facts& facts, const state::Report& report,
   graded.set_organisation(report.organisation());
   graded.set_received_at_ms(report.received_at_ms());
   *graded.mutable_grade() = GradeOf(*facts.crisismeter, form.answers());
-  AddAnswered(form.answers(), graded);
+  AddYes(form.answers(), graded);
   graded.set_provisional(form.bulk());
   *graded.mutable_terms() = TermsOf(*facts.terms, graded.grade().colour(), form.bulk(),
                                     base::FromMs(report.received_at_ms()));
@@ -98,13 +98,11 @@ std::vector<common::v1::Reason> FaultsOf(const Facts& facts, const Stamp& stamp,
 
 }  // namespace
 
-void AddAnswered(const Answers& answers, v1::ReportGraded& graded) {
-  std::copy_if(answers.begin(), answers.end(),
-               google::protobuf::RepeatedFieldBackInserter(graded.mutable_answers()),
-               [](const v1::IndicatorAnswer& answer) {
-                 return answer.value() == v1::ANSWER_VALUE_YES ||
-                        answer.value() == v1::ANSWER_VALUE_NO;
-               });
+void AddYes(const Answers& answers, v1::ReportGraded& graded) {
+  std::copy_if(
+      answers.begin(), answers.end(),
+      google::protobuf::RepeatedFieldBackInserter(graded.mutable_answers()),
+      [](const v1::IndicatorAnswer& answer) { return answer.value() == v1::ANSWER_VALUE_YES; });
 }
 
 Decision DecideSubmitReport(const Facts& facts, const Stamp& stamp, const v1::SubmitReport& form) {
@@ -135,6 +133,7 @@ Decision DecideSubmitReport(const Facts& facts, const Stamp& stamp, const v1::Su
   Changes changes(report, {}, stamp.received_at);
   *changes.OnReport().mutable_report_submitted() = std::move(submitted);
   const bool urgent = red && !graded.provisional();  // 003.14, P.17
+  DropDomainTexts(*graded.mutable_grade());
   *changes.OnReport(urgent).mutable_report_graded() = std::move(graded);
   OpenCase(changes, report, stamp, form.for_desk());
   accepted.events = changes.Take();

@@ -9,17 +9,16 @@ using daemon::Decided;
 using daemon::DecidedFrom;
 using daemon::View;
 
-Facts Service::Gather(const View& view) const {
+Facts Service::Gather() const {
   Facts facts;
   facts.table = table_.adopted();
   facts.roster = &roster_;
   facts.meetings = &meetings_;
-  facts.table_version = view.Load<state::Table>(kTableStream).version();
   return facts;
 }
 
 Facts Service::GatherCase(const View& view, const std::string& name) const {
-  Facts facts = Gather(view);
+  Facts facts = Gather();
   facts.mdo = FindMdo(view, name);
   if (!facts.mdo) return facts;
   const v1::Mdo& mdo = facts.mdo->mdo();
@@ -46,7 +45,7 @@ Decided Service::Answer(View& view, const daemon::Caller& caller, base::Instant 
                         const google::protobuf::Message& message) {
   const auto& request = static_cast<const v1::Request&>(message);
   const Stamp stamp = daemon::StampOf(caller, now);
-  Facts facts = Gather(view);
+  Facts facts = Gather();
   switch (request.kind_case()) {  // No default: the compiler names a kind we forgot.
     case v1::Request::kRegisterOrganisation:
       facts.organisation = Known<state::Organisation>(
@@ -81,6 +80,7 @@ Decided Service::Answer(View& view, const daemon::Caller& caller, base::Instant 
       facts.mdo = FindMdo(view, request.plan_again().mdo());
       return DecidedFrom(DecidePlanAgain(facts, stamp), HashesUsed());
     case v1::Request::kAdoptTable:
+      facts.table_version = view.Load<state::Table>(kTableStream).version();
       return DecidedFrom(DecideAdoptTable(facts, request.adopt_table(), table_.on_disk()));
     case v1::Request::KIND_NOT_SET:
       break;

@@ -2,6 +2,7 @@
 #include <map>
 
 #include "common/daemon/decided.h"
+#include "common/decide/parsed.h"
 #include "services/meeting/daemon/service.h"
 #include "services/meeting/domain/decider.h"
 
@@ -74,11 +75,11 @@ class Heard {
 
 std::optional<Decided> Service::Followed(View& view, const daemon::FollowedEntry& entry,
                                          base::Instant now) {
-  const Facts facts = Gather(view);
+  const Facts facts = Gather();
   Heard heard(view, facts, now);
   for (const auto& record : entry.entry->header.events()) {
-    intake::v1::Event event;
-    if (event.ParseFromString(record.payload())) heard.Take(event);
+    const decide::Parsed<intake::v1::Event> event(record.payload());
+    if (event.ok()) heard.Take(*event);
   }
   Decided decided;
   if (heard.convened()) decided.rule_hashes = HashesUsed();

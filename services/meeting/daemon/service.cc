@@ -85,11 +85,13 @@ base::Status Service::LoadCases(View& view) {
 
 std::vector<daemon::InternalRequest> Service::Due(View& view, base::Instant now) {
   std::vector<daemon::InternalRequest> due;
-  const auto adopted = view.Load<state::Table>(kTableStream);
-  if (const auto id = table_.TakeDue(adopted.hash(), adopted.version())) {
+  if (table_.due()) {  // Only then: the whole file is in the row.
+    const auto adopted = view.Load<state::Table>(kTableStream);
     v1::Request request;
     request.mutable_adopt_table()->set_toml(table_.bytes());
-    due.push_back({*id, request.SerializeAsString()});
+    if (const auto id = table_.TakeDue(adopted.hash(), adopted.version())) {
+      due.push_back({*id, request.SerializeAsString()});
+    }
   }
   if (plan_again_due_) {
     plan_again_due_ = false;

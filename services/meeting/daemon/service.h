@@ -47,7 +47,7 @@ class Service : public daemon::Service {
  private:
   using Table = daemon::RuleFile<TableRules>;
   explicit Service(Table table) : table_(std::move(table)) {}
-  Facts Gather(const daemon::View& view) const;
+  Facts Gather() const;
   Facts GatherCase(const daemon::View& view, const std::string& name) const;
   std::vector<std::string> HashesUsed() const;
   std::optional<state::Mdo> FindMdo(const daemon::View& view, const std::string& name) const;
@@ -76,8 +76,7 @@ inline constexpr const char* kTableStream = "table";
 /// read as this one.
 template <class T>
 std::optional<T> Known(const daemon::View& view, std::string_view kind, const std::string& stream) {
-  if (!base::IsId(kind, stream) || !view.Exists(stream)) return std::nullopt;
-  return view.Load<T>(stream);
+  return base::IsId(kind, stream) ? view.Find<T>(stream) : std::nullopt;
 }
 
 }  // namespace samenspel::meeting

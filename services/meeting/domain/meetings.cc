@@ -39,17 +39,21 @@ MdoLine LineOf(const state::Mdo& state) {
   line.convened_at_ms = mdo.convened_at_ms();
   line.lacks_seats = !mdo.missing().empty();
   for (const v1::Seat& seat : mdo.seats()) {
-    line.places.push_back({seat.professional(), seat.accepted_at_ms() != 0});
+    line.places.push_back({seat.professional(), seat.organisation(), seat.accepted_at_ms() != 0});
   }
   return line;
 }
 
+bool IsOf(const MdoLine::Place& place, const decide::Stamp& stamp) {
+  return place.professional == stamp.actor &&
+         (place.organisation.empty() || place.organisation == stamp.organisation);
+}
+
 Sight SightOf(const MdoLine& line, const CaseList* cases, const decide::Stamp& stamp) {
   Sight sight;
-  const bool seated =
-      std::any_of(line.places.begin(), line.places.end(), [&](const MdoLine::Place& place) {
-        return place.professional == stamp.actor && Lasts(line, place, stamp);
-      });
+  const bool seated = std::any_of(
+      line.places.begin(), line.places.end(),
+      [&](const MdoLine::Place& place) { return IsOf(place, stamp) && Lasts(line, place, stamp); });
   sight.by_seat = seated && (cases == nullptr || !HasEnded(*cases, stamp));
   if (cases == nullptr) {
     sight.by_sending = stamp.actor == line.sender || stamp.organisation == line.organisation;

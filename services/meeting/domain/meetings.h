@@ -14,6 +14,7 @@ namespace samenspel::meeting {
 struct MdoLine {
   struct Place {
     std::string professional;
+    std::string organisation;  ///< For which they have the seat; empty: before that was known.
     bool accepted = false;
   };
   std::string mdo;
@@ -29,6 +30,9 @@ struct MdoLine {
 };
 
 MdoLine LineOf(const state::Mdo& state);
+
+/// Whether the place is the actor's, who acts for the organisation for which they have it (P.05).
+bool IsOf(const MdoLine::Place& place, const decide::Stamp& stamp);
 
 /// By what somebody may know of a meeting. Nothing set: they may not know that it exists.
 struct Sight {

@@ -7,6 +7,7 @@
 #include <numeric>
 #include <optional>
 #include <set>
+#include <utility>
 
 namespace samenspel::meeting {
 namespace {
@@ -21,10 +22,71 @@ struct Seated {
   std::vector<const Person*> persons;  // One per seat.
 };
 
+// What one planning asks of the roster, each question once: every table that is tried asks the same
+// of the seats that it shares with the one before.
+class Asked {
+ public:
+  Asked(const TableRules& rules, const Roster& roster, size_t seats)
+      : rules_(rules), roster_(roster), seats_(seats) {}
+
+  // The first start on the grid from `from` on at which somebody of this function is free.
+  std::optional<Instant> FirstFor(const std::string& function, Instant from) {
+    First& known = first_[function];
+    const bool holds =
+        known.asked && *known.asked <= from && (!known.start || from <= *known.start);
+    if (!holds) known = {from, Look(function, from)};
+    return known.start;
+  }
+
+  // Those who are free, best first; no more of them than there are seats.
+  const std::vector<const Person*>& Candidates(const std::string& function, Interval when) {
+    const auto [known, fresh] = candidates_.try_emplace({function, when.from});
+    std::vector<const Person*>& free = known->second;
+    if (!fresh) return free;
+    for (const Person* person : roster_.Holding(function)) {
+      if (person->IsFree(when)) free.push_back(person);
+      // More candidates than seats are never needed: the others are at most all in use.
+      if (free.size() == seats_) break;
+    }
+    return free;
+  }
+
+ private:
+  struct First {
+    std::optional<Instant> asked;
+    std::optional<Instant> start;
+  };
+
+  std::optional<Instant> Look(const std::string& function, Instant from) const {
+    std::optional<Instant> first;
+    for (const Person* person : roster_.Holding(function)) {
+      // A start that is not on the grid is no start: round up and ask again.
+      for (Instant at = from;;) {
+        const auto free = person->FirstFree(at, rules_.timebox);
+        if (!free || (first && *free >= *first)) break;
+        const Instant on_grid = RoundedUp(*free, rules_.start_step);
+        if (on_grid == *free) {
+          first = on_grid;
+          break;
+        }
+        at = on_grid;
+      }
+      if (first == from) break;
+    }
+    return first;
+  }
+
+  const TableRules& rules_;
+  const Roster& roster_;
+  const size_t seats_;
+  std::map<std::string, First, std::less<>> first_;
+  std::map<std::pair<std::string, Instant>, std::vector<const Person*>> candidates_;  // By start.
+};
+
 class Search {
  public:
-  Search(const TableRules& rules, std::vector<const SeatRule*> seats, const Roster& roster)
-      : rules_(rules), seats_(std::move(seats)), roster_(roster) {}
+  Search(const TableRules& rules, std::vector<const SeatRule*> seats, Asked& asked)
+      : rules_(rules), seats_(std::move(seats)), asked_(asked) {}
 
   // The earliest start from `start` to `last` that has a person for each seat.
   std::optional<Seated> Run(Instant start, Instant last) const {
@@ -42,7 +104,11 @@ class Search {
   // One person per seat, all different (Kuhn's augmenting paths); empty when that cannot be.
   std::vector<const Person*> Match(Interval when) const {
     std::vector<std::vector<const Person*>> candidates;
-    for (const SeatRule* seat : seats_) candidates.push_back(Candidates(*seat, when));
+    candidates.reserve(seats_.size());
+    for (const SeatRule* seat : seats_) {
+      candidates.push_back(asked_.Candidates(seat->function, when));
+      if (candidates.back().empty()) return {};
+    }
     std::map<const Person*, size_t> seat_of;
     for (size_t seat = 0; seat < candidates.size(); ++seat) {
       std::set<const Person*> tried;
@@ -59,32 +125,13 @@ class Search {
     for (Instant start = from;;) {
       Instant common = start;
       for (const SeatRule* seat : seats_) {
-        const auto first = FirstFor(*seat, common);
+        const auto first = asked_.FirstFor(seat->function, common);
         if (!first || *first > last) return std::nullopt;
         common = *first;
       }
       if (common == start) return start;
       start = common;
     }
-  }
-
-  std::optional<Instant> FirstFor(const SeatRule& seat, Instant from) const {
-    std::optional<Instant> first;
-    for (const Person* person : roster_.Holding(seat.function)) {
-      // A start that is not on the grid is no start: round up and ask again.
-      for (Instant at = from;;) {
-        const auto free = person->FirstFree(at, rules_.timebox);
-        if (!free || (first && *free >= *first)) break;
-        const Instant on_grid = RoundedUp(*free, rules_.start_step);
-        if (on_grid == *free) {
-          first = on_grid;
-          break;
-        }
-        at = on_grid;
-      }
-      if (first == from) break;
-    }
-    return first;
   }
 
   bool Seat(size_t seat, const std::vector<std::vector<const Person*>>& candidates,
@@ -102,22 +149,9 @@ class Search {
     return false;
   }
 
-  std::vector<const Person*> Candidates(const SeatRule& seat, Interval when) const {
-    std::vector<const Person*> free;
-    for (const Person* person : roster_.Holding(seat.function)) {
-      if (person->IsFree(when)) free.push_back(person);
-    }
-    std::sort(free.begin(), free.end(), [](const Person* left, const Person* right) {
-      return std::tie(left->booked, left->id) < std::tie(right->booked, right->id);
-    });
-    // More candidates than seats are never needed: the others are at most all in use.
-    if (free.size() > seats_.size()) free.resize(seats_.size());
-    return free;
-  }
-
   const TableRules& rules_;
   std::vector<const SeatRule*> seats_;
-  const Roster& roster_;
+  Asked& asked_;
 };
 
 // Tries tables of more and fewer of the seats that were asked for.
@@ -125,7 +159,7 @@ class Planner {
  public:
   Planner(const TableRules& rules, std::span<const AskedSeat> seats, const Roster& roster,
           Instant now, Instant term)
-      : rules_(rules), seats_(seats), roster_(roster) {
+      : rules_(rules), seats_(seats), roster_(roster), asked_(rules, roster, seats.size()) {
     first_ = RoundedUp(now + rules.notice, rules.start_step);
     last_ = now + rules.horizon;
     term_ = std::min(term, last_);
@@ -163,7 +197,7 @@ class Planner {
   Search Of(const Table& table) const {
     std::vector<const SeatRule*> rules;
     for (const size_t seat : table) rules.push_back(seats_[seat].rule);
-    return {rules_, std::move(rules), roster_};
+    return {rules_, std::move(rules), asked_};
   }
 
   Plan WithinTerm(Table kept, Seated seated) const {
@@ -217,6 +251,7 @@ class Planner {
   const TableRules& rules_;
   std::span<const AskedSeat> seats_;
   const Roster& roster_;
+  mutable Asked asked_;  // Remembers; the answers are the same.
   Instant first_;
   Instant last_;
   Instant term_;

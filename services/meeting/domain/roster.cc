@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <tuple>
 
 namespace samenspel::meeting {
 namespace {
@@ -35,6 +36,10 @@ void CutOut(std::vector<Interval>& free, Interval taken) {
 
 }  // namespace
 
+bool LeastBooked::operator()(const Person* left, const Person* right) const {
+  return std::tie(left->booked, left->id) < std::tie(right->booked, right->id);
+}
+
 bool Person::IsFree(Interval interval) const { return IsWithin(free, interval); }
 
 bool Person::IsOnDuty(Interval interval) const { return IsWithin(duty, interval); }
@@ -53,17 +58,17 @@ void Roster::SetOrganisation(const v1::Organisation& organisation) {
 
 void Roster::SetPerson(const v1::Professional& professional) {
   Person& person = persons_[professional.id()];
-  const bool known = !person.id.empty();
   std::vector<std::string> functions(professional.functions().begin(),
                                      professional.functions().end());
-  const bool same = known && person.functions == functions;
+  const bool same = person.functions == functions;
+  if (!same) Unlist(person);
   person.id = professional.id();
   person.name = professional.name();
   person.organisation = professional.organisation();
   person.employer = professional.employer();
   person.deputy = professional.deputy();
   person.functions = std::move(functions);
-  if (!same) Reindex();
+  if (!same) List(person);
 }
 
 void Roster::SetShifts(const std::string& id, std::vector<Interval> shifts) {
@@ -90,7 +95,9 @@ void Roster::Book(const std::string& id, Interval interval) {
   const auto at = EndingAfter(person.bookings, interval.from);
   assert(at == person.bookings.end() || at->from >= interval.until);
   person.bookings.insert(at, interval);
+  Unlist(person);  // They go by it.
   person.booked += interval.until - interval.from;
+  List(person);
   CutOut(person.free, interval);
 }
 
@@ -104,21 +111,19 @@ const v1::Organisation* Roster::Organisation(std::string_view id) const {
   return found == organisations_.end() ? nullptr : &found->second;
 }
 
-const std::vector<const Person*>& Roster::Holding(std::string_view function) const {
-  static const std::vector<const Person*> nobody;
+const People& Roster::Holding(std::string_view function) const {
+  static const People nobody;
   const auto found = by_function_.find(function);
   return found == by_function_.end() ? nobody : found->second;
 }
 
-void Roster::Reindex() {
-  by_function_.clear();
-  for (const auto& [id, person] : persons_) {
-    for (const std::string& function : person.functions) {
-      auto& holding = by_function_[function];
-      // A function that was named twice makes nobody two candidates.
-      if (holding.empty() || holding.back() != &person) holding.push_back(&person);
-    }
-  }
+// One by one: a region registers its people one after the other, and a start reads all of them.
+void Roster::List(const Person& person) {
+  for (const std::string& function : person.functions) by_function_[function].insert(&person);
+}
+
+void Roster::Unlist(const Person& person) {
+  for (const std::string& function : person.functions) by_function_[function].erase(&person);
 }
 
 }  // namespace samenspel::meeting

@@ -2,6 +2,7 @@
 #pragma once
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -42,6 +43,12 @@ struct Person {
   std::optional<Instant> FirstFree(Instant from, milliseconds length) const;
 };
 
+/// Who has been booked least comes first; between equals the order of the ids.
+struct LeastBooked {
+  bool operator()(const Person* left, const Person* right) const;
+};
+using People = std::set<const Person*, LeastBooked>;
+
 /// Who is on duty when, and booked for what. Follows from the journal; kept resident.
 class Roster {
  public:
@@ -61,14 +68,15 @@ class Roster {
   const v1::Organisation* Organisation(std::string_view id) const;
   /// Everybody, by id.
   const std::map<std::string, Person, std::less<>>& persons() const { return persons_; }
-  /// All who hold the function, in the order of their ids.
-  const std::vector<const Person*>& Holding(std::string_view function) const;
+  /// All who hold the function, who has been booked least first.
+  const People& Holding(std::string_view function) const;
 
  private:
-  void Reindex();
+  void List(const Person& person);
+  void Unlist(const Person& person);
   std::map<std::string, v1::Organisation, std::less<>> organisations_;
   std::map<std::string, Person, std::less<>> persons_;
-  std::map<std::string, std::vector<const Person*>, std::less<>> by_function_;
+  std::map<std::string, People, std::less<>> by_function_;
 };
 
 }  // namespace samenspel::meeting

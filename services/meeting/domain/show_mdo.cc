@@ -44,16 +44,16 @@ bool IsAsked(const MdoLine& line, const Stamp& stamp, const v1::ListMdos& reques
   if (!request.my_seat() && !request.to_accept()) return true;
   const bool over = base::ToMs(stamp.received_at) >= line.ends_at_ms;
   return std::any_of(line.places.begin(), line.places.end(), [&](const MdoLine::Place& place) {
-    return place.professional == stamp.actor && !(request.to_accept() && (place.accepted || over));
+    return IsOf(place, stamp) && !(request.to_accept() && (place.accepted || over));
   });
 }
 
-// The seat of a person; -1: none.
-int SeatOf(const v1::Mdo& mdo, const std::string& professional) {
-  for (int i = 0; i < mdo.seats_size(); ++i) {
-    if (mdo.seats(i).professional() == professional) return i;
-  }
-  return -1;
+// The seat of the actor; -1: none.
+int SeatOf(const state::Mdo& state, const Stamp& stamp) {
+  const MdoLine line = LineOf(state);
+  const auto own = std::find_if(line.places.begin(), line.places.end(),
+                                [&](const MdoLine::Place& place) { return IsOf(place, stamp); });
+  return own == line.places.end() ? -1 : static_cast<int>(own - line.places.begin());
 }
 
 Sight SightIn(const Facts& facts, const Stamp& stamp) {
@@ -107,7 +107,7 @@ Decision DecideAcceptSeat(const Facts& facts, const Stamp& stamp) {
   const v1::Mdo& mdo = facts.mdo->mdo();
   const Sight sight = SightIn(facts, stamp);
   if (!sight.any()) return NotFound("mdo", mdo.mdo());
-  const int seat = SeatOf(mdo, stamp.actor);
+  const int seat = SeatOf(*facts.mdo, stamp);
   if (seat < 0) return decide::Refuse(common::v1::STATUS_REFUSED, "no_seat", "mdo");
   Accepted accepted;
   v1::Mdo& after = *accepted.response.mutable_seat_accepted()->mutable_mdo();

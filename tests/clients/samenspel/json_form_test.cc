@@ -4,6 +4,8 @@
 #include <google/protobuf/util/json_util.h>
 #include <gtest/gtest.h>
 
+#include <chrono>
+
 #include "clients/demo/families.h"
 #include "proto/intake/v1/requests.pb.h"
 
@@ -69,6 +71,15 @@ TEST(JsonForm, RefusesADoubleKey) {
   ExpectRefused(ChildWith(R"("name": "a", "name": "Wytske")"), "duplicate_key",
                 "private.children[1].name");
   ExpectRefused(R"({"private": {}, "private": {}})", "duplicate_key", "private");
+}
+
+// A long wait when each name is compared with all before it.
+TEST(JsonForm, TakesManyNamesInNoTime) {
+  std::string json = "{";
+  for (int i = 0; i < 80'000; ++i) json += "\"n" + std::to_string(i) + "\":0,\n";
+  const auto from = std::chrono::steady_clock::now();
+  ExpectRefused(json + "\"n0\": 0}", "duplicate_key", "");
+  EXPECT_LT(std::chrono::steady_clock::now() - from, std::chrono::seconds(5));
 }
 
 TEST(JsonForm, RefusesADoubleKeyInBothSpellings) {

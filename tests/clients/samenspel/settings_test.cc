@@ -104,6 +104,14 @@ TEST_F(SettingsTest, RefusesAValueOfAnotherTypeAndBrokenToml) {
   EXPECT_FALSE(Resolved().ok());
 }
 
+TEST_F(SettingsTest, TakesTheNextKeyOfAServerToo) {
+  Configure("[server.intake]\nendpoint = \"e\"\nkey = \"k\"\nnext_key = \"n\"\n");
+  const auto settings = Resolved();
+  ASSERT_TRUE(settings.ok()) << settings.status().message();
+  EXPECT_EQ(settings->servers.find("intake")->second.server_key, "k");
+  EXPECT_EQ(settings->servers.find("intake")->second.other_key, "n");
+}
+
 TEST_F(SettingsTest, RefusesAServerWithoutAKey) {
   Configure("[server.intake]\nendpoint = \"e\"\n");
   EXPECT_FALSE(Resolved().ok());

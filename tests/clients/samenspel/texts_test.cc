@@ -154,6 +154,7 @@ TEST(Texts, HaveWordsForEveryReasonThatTheServicesSend) {
                                  "not_in_circle",
                                  "not_owner",
                                  "not_your_desk",
+                                 "only_in_person",
                                  "own_opening",
                                  "owns_it_already",
                                  "red_needs_a_table",

@@ -3,6 +3,7 @@
 
 #include <gmock/gmock.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <optional>
 
@@ -159,6 +160,42 @@ TEST_F(RealFileSystemTest, KeepsOthersOut) {
   EXPECT_EQ(Mode(At("d")), 0700U);
   EXPECT_EQ(Mode(At("d/a")), 0600U);
   EXPECT_EQ(Mode(At("d/b")), 0600U);
+}
+
+TEST_F(RealFileSystemTest, ReplaceKeepsTheModeOfWhatWasThere) {
+  ASSERT_TRUE(files_->Replace(At("a"), "x").ok());
+  ASSERT_EQ(chmod(At("a").c_str(), 0640), 0);
+  ASSERT_TRUE(files_->Replace(At("a"), "y").ok());
+  EXPECT_EQ(Mode(At("a")), 0640U);
+}
+
+TEST_F(RealFileSystemTest, RootLeavesToEachWhatIsTheirs) {
+  if (geteuid() != 0) GTEST_SKIP() << "only root could take it from them";
+  constexpr uid_t kDaemon = 12'345;
+  constexpr uid_t kOther = 23'456;
+  const auto owner = [&](const std::string& name) {
+    struct stat found {};
+    EXPECT_EQ(stat(At(name).c_str(), &found), 0);
+    return found.st_uid;
+  };
+  ASSERT_TRUE(files_->MakeDirectory(At("d")).ok());
+  ASSERT_EQ(chown(At("d").c_str(), kDaemon, kDaemon), 0);
+  ASSERT_TRUE(files_->Replace(At("d/a"), "x").ok());
+  ASSERT_TRUE(files_->MakeDirectory(At("d/e/f")).ok());
+  EXPECT_EQ(owner("d/a"), kDaemon);
+  EXPECT_EQ(owner("d/e"), kDaemon);
+  EXPECT_EQ(owner("d/e/f"), kDaemon);
+  ASSERT_EQ(chown(At("d/a").c_str(), kOther, kOther), 0);
+  ASSERT_TRUE(files_->Replace(At("d/a"), "y").ok());
+  EXPECT_EQ(owner("d/a"), kOther);
+}
+
+TEST_F(RealFileSystemTest, ReplaceWritesThroughNoLinkThatWaitsForIt) {
+  ASSERT_TRUE(files_->Replace(At("of-another"), "theirs").ok());
+  ASSERT_EQ(symlink(At("of-another").c_str(), At("a.new").c_str()), 0);
+  ASSERT_TRUE(files_->Replace(At("a"), "ours").ok());
+  EXPECT_EQ(Content("of-another"), "theirs");
+  EXPECT_EQ(Content("a"), "ours");
 }
 
 TEST_F(RealFileSystemTest, ReplaceIsNotDisturbedByOneThatWasCutShort) {

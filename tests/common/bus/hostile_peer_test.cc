@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include <zmq.hpp>
 
+#include "tests/attack/raw_peer.h"
 #include "tests/common/bus/bus_fixture.h"
-#include "tests/common/bus/raw_peer.h"
 
 namespace samenspel::bus {
 namespace {
+
+using attack::Connection;
+using attack::RawPeer;
 
 class HostilePeerTest : public BusTest {
  protected:
@@ -18,6 +21,13 @@ class HostilePeerTest : public BusTest {
     dealer.set(zmq::sockopt::curve_secretkey, keys.secret_key);
     return dealer;
   }
+
+  uint16_t Port() const {
+    const std::string endpoint = link_->endpoint();
+    return static_cast<uint16_t>(std::stoi(endpoint.substr(endpoint.rfind(':') + 1)));
+  }
+  // One that speaks by hand.
+  RawPeer Raw(const CurveKeys& keys) const { return RawPeer(Port(), service_.public_key, keys); }
 
   zmq::context_t context_;
   std::unique_ptr<Link> link_ = OpenLink();
@@ -45,10 +55,9 @@ TEST_F(HostilePeerTest, WithAPasswordInsteadOfCurveIsRefused) {
 
 TEST_F(HostilePeerTest, CannotPutAUserIdOfItsOwnChoice) {
   const std::string forged = std::string(64, '0') + ":" + service_.public_key;
-  RawPeer peer(link_->endpoint());
-  ASSERT_TRUE(peer.ShakeHands(anna_, service_.public_key,
-                              {{"Socket-Type", "DEALER"}, {"Identity", ""}, {"User-Id", forged}}));
-  peer.Send("hello");
+  RawPeer peer = Raw(anna_);
+  ASSERT_TRUE(peer.Enter({{"Socket-Type", "DEALER"}, {"Identity", ""}, {"User-Id", forged}}));
+  ASSERT_TRUE(peer.Send("hello"));
   const Input input = AwaitFrame(*link_);
   EXPECT_EQ(input.bytes, "hello");
   EXPECT_EQ(input.key, anna_.public_key);
@@ -56,16 +65,15 @@ TEST_F(HostilePeerTest, CannotPutAUserIdOfItsOwnChoice) {
 
 TEST_F(HostilePeerTest, UnderAKeyThatItDoesNotHoldIsRefused) {
   const CurveKeys borrowed{.public_key = anna_.public_key, .secret_key = NewKeys().secret_key};
-  RawPeer peer(link_->endpoint());
-  EXPECT_FALSE(peer.ShakeHands(borrowed, service_.public_key, {{"Socket-Type", "DEALER"}}));
+  RawPeer peer = Raw(borrowed);
+  EXPECT_FALSE(peer.Enter());
   TurnUntil(*link_, [&] { return link_->counters().handshakes_failed > 0; });
 }
 
 TEST_F(HostilePeerTest, WhomWeDoNotKnowGetsNoFurtherThanTheHandshake) {
-  RawPeer peer(link_->endpoint());
-  EXPECT_FALSE(peer.ShakeHands(NewKeys(), service_.public_key,
-                               {{"Socket-Type", "DEALER"}, {"User-Id", "admin"}}));
-  peer.Send("hello");
+  RawPeer peer = Raw(NewKeys());
+  EXPECT_FALSE(peer.Enter({{"Socket-Type", "DEALER"}, {"User-Id", "admin"}}));
+  (void)peer.Send("hello");
   const auto came = TurnUntil(*link_, [&] { return link_->counters().handshakes_failed > 0; });
   EXPECT_THAT(came, testing::IsEmpty());
 }
@@ -123,24 +131,36 @@ TEST_F(HostilePeerTest, MaySendExactlyTheMaximum) {
 }
 
 TEST_F(HostilePeerTest, CannotKeepOthersOutBySilence) {
-  std::vector<std::unique_ptr<RawPeer>> silent;
-  for (int i = 0; i < 200; ++i) {
-    silent.push_back(std::make_unique<RawPeer>(link_->endpoint()));
-    ASSERT_TRUE(silent.back()->connected());
-  }
+  std::vector<Connection> silent;
+  silent.reserve(200);
+  for (int i = 0; i < 200; ++i) silent.emplace_back(Port());
   const auto start = std::chrono::steady_clock::now();
   const auto anna = Connect(*link_, anna_);
   ExpectServed(*link_, *anna, anna_);
   EXPECT_LT(std::chrono::steady_clock::now() - start, seconds(1));
 }
 
+// More than may be under way at a time, and none of them is.
+TEST_F(HostilePeerTest, IsToldFromTheManyWhoWereLetIn) {
+  std::vector<RawPeer> peers;
+  peers.reserve(200);
+  for (int i = 0; i < 200; ++i) ASSERT_TRUE(peers.emplace_back(Raw(anna_)).Enter());
+  (void)link_->Receive(milliseconds(50));
+  EXPECT_EQ(link_->counters().connections_cut, 0U);
+  for (RawPeer& peer : peers) ASSERT_TRUE(peer.Send("hello"));
+  for (size_t heard = 0; heard < peers.size();) {
+    const auto inputs = link_->Receive(kPatience);
+    ASSERT_THAT(inputs, testing::Not(testing::IsEmpty()));
+    heard += inputs.size();
+  }
+}
+
 TEST_F(HostilePeerTest, ThatSpeaksNonsenseDisturbsNobody) {
-  std::vector<std::unique_ptr<RawPeer>> talkers;
+  std::vector<Connection> talkers;
+  talkers.reserve(100);
   for (int i = 0; i < 50; ++i) {
-    talkers.push_back(std::make_unique<RawPeer>(link_->endpoint()));
-    talkers.back()->Say(entropy_.Bytes(1 + i * 7));
-    talkers.push_back(std::make_unique<RawPeer>(link_->endpoint()));
-    talkers.back()->Say("GET / HTTP/1.1\r\n\r\n");
+    (void)talkers.emplace_back(Port()).Say(entropy_.Bytes(1 + i * 7));
+    (void)talkers.emplace_back(Port()).Say("GET / HTTP/1.1\r\n\r\n");
   }
   const auto anna = Connect(*link_, anna_);
   ExpectServed(*link_, *anna, anna_);

@@ -178,6 +178,12 @@ TEST_F(RegistryTest, RefusesWhatIsNotTomlWithoutQuotingIt) {
                 "registry/anna.toml:8: this is not TOML");
 }
 
+TEST_F(RegistryTest, RefusesAKeyThatNestsATableForEachOfItsNames) {
+  std::string deep = "a";
+  for (int i = 0; i < 200'000; ++i) deep += ".a";
+  ExpectRefused(AnnasFile() + deep + " = 1\n", "registry/anna.toml:12: this is nested too deeply");
+}
+
 TEST_F(RegistryTest, RefusesAnIdInTwoFiles) {
   Write("anna.toml", AnnasFile());
   Write("bram.toml", With(With(AnnasFile(), kKey, kOtherKey), kSigningKey,
@@ -194,6 +200,30 @@ TEST_F(RegistryTest, RefusesAKeyInTwoFilesWithoutQuotingIt) {
   Write("bram.toml", With(With(AnnasFile(), "pro_anna", "pro_bram"), kKey, kOtherKey));
   EXPECT_EQ(Load().status().message(),
             "registry/bram.toml:7: this key stands in registry/anna.toml:7 too");
+}
+
+TEST_F(RegistryTest, KnowsAPrincipalByBothKeysWhileOneTakesOver) {
+  const std::string both = AnnasFile() + "other_curve_key = \"" + kOtherKey + "\"\n";
+  Write("anna.toml", both);
+  const auto registry = Load();
+  ASSERT_TRUE(registry.ok()) << registry.status().message();
+  const Principal* anna = (*registry)->ByKey(kOtherKey);
+  ASSERT_NE(anna, nullptr);
+  EXPECT_EQ(anna, (*registry)->ByKey(kKey));
+  EXPECT_EQ(anna->other_curve_key, kOtherKey);
+  Write("anna.toml", RegistryFile(*anna));
+  EXPECT_EQ((*Load())->ById("pro_anna")->other_curve_key, kOtherKey);
+}
+
+TEST_F(RegistryTest, RefusesAnotherKeyThatIsNoneOrSomebodys) {
+  ExpectRefused(AnnasFile() + "other_curve_key = \"\"\n",
+                "registry/anna.toml:12: other_curve_key must be 40 characters of Z85");
+  const std::string both = AnnasFile() + "other_curve_key = \"" + kKey + "\"\n";
+  ExpectRefused(both, "registry/anna.toml:12: this key stands in registry/anna.toml:6 too");
+  Principal anna = Person("pro_anna", NewKeys());
+  Principal bram = Person("pro_bram", NewKeys());
+  bram.other_curve_key = anna.curve_key;
+  EXPECT_FALSE(Registry::Of({anna, bram}).ok());
 }
 
 TEST_F(RegistryTest, RefusesTheWholeForOneBadFile) {

@@ -139,6 +139,8 @@ TEST_P(BackupTest, SaysWhatItIs) {
   ASSERT_TRUE(note);
   EXPECT_EQ(note->head, rig().store().head());
   EXPECT_FALSE(ParseNote("service: intake\nepoch: one\n"));
+  const std::string head = "service: intake\nepoch: 1\nsequence: 4\n";
+  EXPECT_FALSE(ParseNote(head + "hash: 0g\n")) << "a hash that cannot be read is none";
 }
 
 TEST_P(BackupTest, IsMadeOfAStoppedDaemonToo) {

@@ -193,6 +193,14 @@ TEST_F(CoreAdmission, DeniesActingForOthers) {
   EXPECT_THAT(Asked("pro_anna", envelope), HasStatus(STATUS_DENIED)) << "not even of one's own";
 }
 
+TEST_F(CoreAdmission, DeniesActingForAServiceAsIfItWereSomebody) {
+  people_[0].may_act_for = {people_[4].organisation};
+  intake_.core().UseRegistry(RegistryOf(people_));
+  auto envelope = Ask(1, Report(true));
+  envelope.set_on_behalf_of("svc_intake");
+  EXPECT_THAT(Asked("pro_anna", envelope), Says(STATUS_DENIED, "may_not_act_for", "on_behalf_of"));
+}
+
 TEST_F(CoreAdmission, DeniesActingForSomebodyWhoIsNoLongerValid) {
   people_[4].may_act_for = {"org_north"};
   people_[0].revoked_at = now_;
@@ -244,6 +252,14 @@ TEST_F(CoreAdmission, RefusesARequestAbove256KiB) {
   envelope.set_request(std::string(kRequestBytesMax + 1, 'x'));
   EXPECT_THAT(Asked("pro_anna", envelope), Says(STATUS_INVALID, "request_too_large", ""));
   EXPECT_EQ(EntriesSinceStart(), 1U);
+}
+
+TEST_F(CoreAdmission, SaysSoOfARequestFarAbove256KiBUnderItsId) {
+  auto envelope = Ask(1, Report(true));
+  envelope.set_request(std::string(2 * kRequestBytesMax, 'x'));
+  const auto reply = Asked("pro_anna", envelope);
+  EXPECT_THAT(reply, Says(STATUS_INVALID, "request_too_large", ""));
+  EXPECT_EQ(reply.request_id(), envelope.request_id()) << "or its sender would wait for ever";
 }
 
 TEST_F(CoreAdmission, TakesALargeFormThatFits) {

@@ -173,14 +173,30 @@ TEST_F(CoreAnswer, MakesKeysAheadOfThoseItHandsOut) {
   EXPECT_GT(intake_.keys().last(), before);
 }
 
-TEST_F(CoreAnswer, RefusesAFormWhoseReasonsWouldFitInNoEntry) {
-  auto request = Report(true);
-  for (int i = 0; i < 5000; ++i) request.mutable_submit_report()->add_answers();
-  EXPECT_THAT(Asked("pro_anna", Ask(1, request)), Says(STATUS_INVALID, "request_too_large", ""));
-  EXPECT_EQ(EntriesSinceStart(), 1U);
-  EXPECT_EQ(intake_.LastEntry().kind(), "submit_report");
-  EXPECT_EQ(intake_.LastEntry().principal(), "pro_anna");
-  EXPECT_EQ(intake_.LastEntry().request_id(), "");
+TEST_F(CoreAnswer, RefusesWhatWouldFitInNoEntry) {
+  Rig meeting("meeting");
+  meeting.Start(now_, RegistryOf(Everybody()));
+  (void)meeting.Step(now_);  // Its own affairs: rules, registry.
+  meeting::v1::Request request;
+  auto& organisation = *request.mutable_register_organisation()->mutable_organisation();
+  organisation.set_id("org_00000000000000000000000001");
+  organisation.set_name(std::string(65'000, 'n'));
+  organisation.set_kind("veilig_thuis");
+  const auto input = From("pro_dirk", Ask(1, request, "region_setup"));
+  EXPECT_THAT(meeting.AskOne(now_, input), Says(STATUS_INVALID, "request_too_large", ""));
+  EXPECT_EQ(meeting.LastEntry().kind(), "register_organisation");
+  EXPECT_EQ(meeting.LastEntry().principal(), "pro_dirk");
+  EXPECT_EQ(meeting.LastEntry().request_id(), "");
+}
+
+// Sixty-four of them may wait in one turn.
+TEST_F(CoreAnswer, TellsNoMoreThanWasAskedWhereMuchIsWrong) {
+  intake::v1::Request request;
+  for (int i = 0; i < 130'000; ++i) request.mutable_check_report()->add_answers();
+  const auto envelope = Ask(1, request);
+  const auto reply = Asked("pro_anna", envelope);
+  EXPECT_EQ(reply.status(), STATUS_INVALID);
+  EXPECT_LT(reply.ByteSizeLong(), envelope.ByteSizeLong());
 }
 
 }  // namespace

@@ -68,6 +68,9 @@ TEST_F(CoreAwait, IsDeniedToWhoMayNotKnowOfTheCase) {
   (void)Asked("pro_anna", Ask(1, Report(true)));
   EXPECT_THAT(Asked("pro_carla", AwaitOf(2, "intake", first_, "intake")),
               Says(STATUS_DENIED, "not_permitted", ""));
+  EXPECT_EQ(intake_.LastEntry().kind(), "await");
+  EXPECT_EQ(intake_.LastEntry().principal(), "pro_carla");
+  EXPECT_EQ(intake_.LastEntry().outcome(), STATUS_DENIED);
   EXPECT_EQ(Asked("pro_bert", AwaitOf(3, "intake", first_, "intake")).status(), STATUS_OK)
       << "of the same desk";
 }

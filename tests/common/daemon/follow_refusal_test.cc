@@ -58,6 +58,17 @@ TEST_F(FollowRefusal, OfKindsOutsideTheGrant) {
   ExpectRefused("not_granted");
 }
 
+TEST_F(FollowRefusal, OfKindsThatAreOnlyAskedForWhereTheyAreGrantedIsNone) {
+  FollowWish wish = WishOf({kGraded});
+  wish.optional_kinds = {kOther};
+  Begin(GrantOf({kGraded}), wish);
+  Write(kGraded, 1, true);
+  Write(kOther, 1, true);
+  Settle();
+  EXPECT_EQ(Got().size(), 1u);
+  EXPECT_FALSE(follower_->Status().stopped());
+}
+
 TEST_F(FollowRefusal, OfEveryEntryWithAGrantOfKinds) {
   Begin(GrantOf({kGraded}), WishOf({kGraded}, true));
   ExpectRefused("not_granted");

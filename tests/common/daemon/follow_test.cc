@@ -73,6 +73,35 @@ TEST_F(Follow, TakesForUrgentOnlyTheKindsTheFollowerFindsSo) {
   EXPECT_EQ(FramesWaiting(), 0U);
 }
 
+class FollowPromptly : public Follow {
+ protected:
+  // One entry is sent at once, and waits at the follower.
+  void SetUp() override {
+    FollowWish wish = WishOf({kGraded, kOther});
+    wish.prompt_kinds = {kOther};
+    Begin(GrantOf({kGraded, kOther}), wish);
+    Settle();
+    Write(kOther, 1, /*urgent=*/true);
+    LeaderTurn();
+    EXPECT_EQ(FramesWaiting(), 1U);
+    FollowerTurn();
+    EXPECT_THAT(Got(), IsEmpty());
+  }
+};
+
+TEST_F(FollowPromptly, DecidesWithWhatComesNext) {
+  Write(kGraded, 1, /*urgent=*/true);
+  LeaderTurn();
+  FollowerTurn();
+  EXPECT_THAT(Got(), ElementsAre(1, 2));
+}
+
+TEST_F(FollowPromptly, DecidesAfterTheLazyTimeAtTheLatest) {
+  now_ += milliseconds(20);
+  FollowerTurn();
+  EXPECT_THAT(Got(), ElementsAre(1));
+}
+
 TEST_F(Follow, Sends256EntriesAtOnce) {
   Begin();
   Settle();

@@ -84,7 +84,7 @@ TEST_F(RecordTest, WritesNothingOfAnEntryThatWouldBeTooLarge) {
     ASSERT_FALSE(entry.ok());
     EXPECT_EQ(entry.status().code(), base::Code::kInvalid);
     EXPECT_THAT(batch_->appended(), IsEmpty());
-    EXPECT_FALSE(view_->Exists(kReport));
+    EXPECT_FALSE(batch_->Get(store::Column::kState, kReport).has_value());
     EXPECT_EQ(view_->OpenSealed(kReport), std::nullopt);
     EXPECT_EQ(view_->next_key(), next);
   }

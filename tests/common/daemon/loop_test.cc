@@ -42,6 +42,8 @@ class ScriptedLink : public bus::Link {
     for (auto& reply : RepliesOf(turn)) replies.push_back(std::move(reply));
   }
   void UseRegistry(std::shared_ptr<const bus::Registry>) override {}
+  base::Status UseKeys(const bus::CurveKeys&) override { return base::Ok(); }
+  bool listens() const override { return true; }
   void UseTime(base::Instant now) override { told = now; }
   std::string endpoint() const override { return "nowhere"; }
   bus::LinkCounters counters() const override { return {}; }
@@ -103,7 +105,9 @@ TEST_F(LoopTest, DisbelievesAClockUntilAnOperatorAcceptsIt) {
   RegistryWatch watch(intake_.watched().disk().files(), "registry", log);
   DiskWatch disk(RealDiskRoom("/"), {}, log);
   CatchSignals();
-  EXPECT_EQ(RunLoop(intake_.core(), scripted, clock, watch, disk, nullptr, log), 0);
+  KeyWatch keys(intake_.watched().disk().files(), "secrets", "svc_intake", {},
+                std::make_shared<bus::Registry>(), log);
+  EXPECT_EQ(RunLoop(intake_.core(), scripted, clock, {watch, keys, disk}, nullptr, log), 0);
 
   ASSERT_EQ(scripted.replies.size(), 3U);
   const auto& before = scripted.replies[0].service_status();

@@ -135,6 +135,14 @@ TEST(TomlReader, NamesTheLineThatIsNoToml) {
   EXPECT_THAT(table.status().message(), StartsWith("intake.toml:2:"));
 }
 
+TEST(TomlReader, NamesTheLineThatNestsTablesTooDeeply) {
+  std::string deep = "a";
+  for (int i = 0; i < 200'000; ++i) deep += ".a";
+  const auto refused = TomlTable::Parse("text = \"words\"\n[" + deep + "]\n", "intake.toml");
+  ASSERT_FALSE(refused.ok());
+  EXPECT_EQ(refused.status().message(), "intake.toml:2: is nested too deeply here");
+}
+
 TEST(TomlReader, RefusesAKeyThatStandsTwice) {
   const auto table = TomlTable::Parse("a = 1\na = 2\n", "intake.toml");
   ASSERT_FALSE(table.ok());

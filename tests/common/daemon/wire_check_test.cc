@@ -183,5 +183,15 @@ TEST_F(PackedTest, CountsRepeatedTexts) {
   EXPECT_EQ(FaultIn(Field(5, "a") + Field(5, "\xff")), "invalid_utf8 at names[1]");
 }
 
+// The parser gives up on such a length and does not say where.
+TEST(WireCheck, NamesTheFieldWhoseLengthIsWrittenInTooManyBytes) {
+  const std::string five("\x80\x80\x80\x80\0", 5);
+  const std::string six("\x80\x80\x80\x80\x80\0", 6);
+  EXPECT_EQ(FaultIn(Tag(2, 2) + five), "");
+  EXPECT_EQ(FaultIn(Tag(2, 2) + six), "malformed at private");
+  EXPECT_TRUE(SubmitReport().ParseFromString(Tag(2, 2) + five));
+  EXPECT_FALSE(SubmitReport().ParseFromString(Tag(2, 2) + six));
+}
+
 }  // namespace
 }  // namespace samenspel::daemon

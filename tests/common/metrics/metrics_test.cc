@@ -1,57 +1,23 @@
 // SPDX-License-Identifier: EUPL-1.2
-#include <arpa/inet.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <netinet/in.h>
-#include <sys/socket.h>
-#include <unistd.h>
 
 #include "common/metrics/server.h"
 #include "common/metrics/text.h"
+#include "tests/support/port.h"
 
 namespace samenspel::metrics {
 namespace {
 
+using support::BareConnection;
 using testing::HasSubstr;
 using testing::Not;
 using testing::StartsWith;
 
-// A plain connection; closes itself.
-class Asker {
- public:
-  explicit Asker(int port) : fd_(socket(AF_INET, SOCK_STREAM, 0)) {
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_port = htons(static_cast<uint16_t>(port));
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    timeval patience{10, 0};
-    setsockopt(fd_, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
-    EXPECT_EQ(connect(fd_, reinterpret_cast<sockaddr*>(&address), sizeof address), 0);
-  }
-  ~Asker() { close(fd_); }
-  Asker(const Asker&) = delete;
-  Asker& operator=(const Asker&) = delete;
-
-  void Send(const std::string& bytes) const {
-    (void)send(fd_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
-  }
-  std::string Receive() const {
-    std::string all;
-    char part[4096];
-    for (ssize_t size = 0; (size = recv(fd_, part, sizeof part, 0)) > 0;) {
-      all.append(part, static_cast<size_t>(size));
-    }
-    return all;
-  }
-
- private:
-  int fd_;
-};
-
 std::string Get(int port, const std::string& line) {
-  const Asker asker(port);
-  asker.Send(line + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
-  return asker.Receive();
+  BareConnection asker(static_cast<uint16_t>(port));
+  asker.Say(line + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
+  return asker.Hear();
 }
 
 std::unique_ptr<Server> Opened() {
@@ -88,8 +54,10 @@ TEST(MetricsServer, DropsWhoSaysTooMuchOrNonsense) {
 TEST(MetricsServer, IsNotHeldUpByThoseWhoSayNothing) {
   const auto server = Opened();
   server->Publish("still here\n");
-  std::vector<std::unique_ptr<Asker>> silent;
-  for (int i = 0; i < 6; ++i) silent.push_back(std::make_unique<Asker>(server->port()));
+  std::vector<std::unique_ptr<BareConnection>> silent;
+  for (int i = 0; i < 6; ++i) {
+    silent.push_back(std::make_unique<BareConnection>(static_cast<uint16_t>(server->port())));
+  }
   EXPECT_THAT(Get(server->port(), "GET /metrics"), HasSubstr("still here"));
 }
 

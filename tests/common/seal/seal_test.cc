@@ -100,6 +100,15 @@ TEST_F(SealTest, RefusesEachChangedBit) {
   }
 }
 
+// The cipher does not vouch for the message around it.
+TEST_F(SealTest, RefusesWhatWasAddedOrWrittenInAnotherWay) {
+  const std::string sealed = Sealed("Noor");
+  EXPECT_EQ(UnsealCode(sealed + std::string("\x20\x01", 2)), Code::kCorrupt) << "unknown field";
+  EXPECT_EQ(UnsealCode(std::string("\x08\x01", 2) + sealed), Code::kCorrupt) << "a field twice";
+  EXPECT_EQ(UnsealCode(std::string("\x08\x83\0", 3) + sealed.substr(2)), Code::kCorrupt)
+      << "a longer number";
+}
+
 TEST_F(SealTest, RefusesWhatWasCutOff) {
   const std::string good = Sealed("text");
   for (size_t size = 0; size < good.size(); ++size) {

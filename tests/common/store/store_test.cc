@@ -166,6 +166,18 @@ TEST(Rows, OfAnEntryAreReadBackAsTheyWere) {
   EXPECT_THAT(ParseStored("\xff\xff"), IsNull());
 }
 
+// No hash stands over the message around header and parts.
+TEST(Rows, AreRefusedWhenAnythingWasAdded) {
+  Stored entry;
+  entry.header.set_kind("submit_report");
+  entry.bytes = entry.header.SerializeAsString();
+  entry.sealed = {"part"};
+  const std::string row = RowOf(entry);
+  ASSERT_NE(ParseStored(row), nullptr);
+  EXPECT_EQ(ParseStored(row + std::string("\x20\x01", 2)), nullptr) << "unknown field";
+  EXPECT_EQ(ParseStored(std::string("\x0a\0", 2) + row), nullptr) << "a field twice";
+}
+
 TEST(BigEndian, SortsAsTheNumbersDo) {
   EXPECT_LT(BigEndian(255), BigEndian(256));
   EXPECT_LT(BigEndian(0), BigEndian(1));

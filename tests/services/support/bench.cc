@@ -104,6 +104,13 @@ void Bench::Hear(const std::string& from, std::shared_ptr<const store::Stored> e
   });
 }
 
+std::optional<daemon::Decided> Bench::Overhear(const std::string& from,
+                                               std::shared_ptr<const store::Stored> entry) {
+  store::Batch batch = store_->Begin();
+  daemon::View view(*store_, batch, *keys_, entropy_);
+  return service_->Followed(view, {from, std::move(entry)}, now);
+}
+
 void Bench::Register(std::vector<bus::Principal> principals) {
   const auto registry = bus::Registry::Of(std::move(principals));
   ASSERT_TRUE(registry.ok()) << registry.status().message();

@@ -2,6 +2,7 @@
 #pragma once
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -31,6 +32,9 @@ class Bench {
   daemon::Decided Peek(const daemon::Caller& caller, const google::protobuf::Message& request);
   /// An entry of another service arrives.
   void Hear(const std::string& from, std::shared_ptr<const store::Stored> entry);
+  /// What would follow from it, without recording anything.
+  std::optional<daemon::Decided> Overhear(const std::string& from,
+                                          std::shared_ptr<const store::Stored> entry);
   /// From now on the registry holds these and no others.
   void Register(std::vector<bus::Principal> principals);
   /// One that follows the service falls behind it, or is level again.

@@ -6,15 +6,9 @@
 namespace samenspel::simulation::model {
 namespace {
 
-constexpr int64_t kClocksDifferMs = 60'000;  // And are believed.
-constexpr int64_t kGreenAtMostMs =
-    int64_t{16} * 24 * 3'600'000;  // Five working days, with holidays.
-constexpr const char* kClockRings = "is not told of to operators though the clock is wrong";
-constexpr const char* kClockEnds = "rings on though the clock is settled";
-
 bool RingsAtOnce(const std::string& kind) {
   return kind == "seat_empty" || kind == "provisional_red" || kind == "follower_lagging" ||
-         kind == "clock_wrong";
+         kind == "clock_wrong" || kind == "many_households";
 }
 
 }  // namespace
@@ -75,34 +69,6 @@ void Alarms::Apply(const Seen& seen, const escalation::v1::Event& event) {
   if (event.has_alarm_ended()) Ended(seen, event.alarm_ended());
 }
 
-void Alarms::SeeClock(const Seen& seen, const common::v1::ClockSeen& event) {
-  clock_wrong_ = event.off_ms() != 0 && !event.accepted();
-  if (const auto back = seen.went_back()) GoBack(*back);
-  const auto is_clock = [](const auto& one) { return one.second.alarm.kind() == "clock_wrong"; };
-  const bool told = std::any_of(watches_.begin(), watches_.end(), is_clock) ||
-                    std::any_of(alarms_.begin(), alarms_.end(), [&](const auto& one) {
-                      return is_clock(one) && one.second.ended_ms == 0;
-                    });
-  clock_due_.Clear(kClockRings);
-  clock_due_.Clear(kClockEnds);
-  const int64_t now = seen.stamp() + (event.accepted() ? event.off_ms() : 0);
-  if (told != clock_wrong_) clock_due_.Set(clock_wrong_ ? kClockRings : kClockEnds, now);
-}
-
-void Alarms::GoBack(const common::v1::ClockSeen& back) {
-  for (auto& [id, watch] : watches_) {
-    watch.alarm.set_due_at_ms(Moved(back, watch.alarm.due_at_ms()));
-  }
-  for (auto& [id, ringing] : alarms_) {
-    if (ringing.ended_ms != 0) continue;
-    ringing.alarm.set_next_at_ms(Moved(back, ringing.alarm.next_at_ms()));
-  }
-  for (const auto& [id, copy] : copies_.all()) moved_.insert(id);
-  copies_.GoBack(back);
-  due_.Move(back);
-  pass_on_.Move(back);
-}
-
 void Alarms::Index(const std::string& report, const std::string& id, bool rings, bool is_there) {
   if (report.empty()) return;
   auto& ids = (rings ? ringing_of_ : watches_of_)[report];
@@ -111,27 +77,6 @@ void Alarms::Index(const std::string& report, const std::string& id, bool rings,
   } else {
     ids.erase(id);
   }
-}
-
-// A term that was set by a clock that is ahead must not ring as much later.
-void Alarms::CheckSpan(const Seen& seen, const escalation::v1::WatchSet& event) {
-  const auto& alarm = event.alarm();
-  const Report* report = reports_.Find(alarm.report());
-  const TermsRules& rules = report == nullptr ? rules_.terms() : report->terms;
-  std::optional<int64_t> span;
-  if (alarm.kind() == "no_first_step") span = rules.first_step_ms;
-  if (alarm.kind() == "meeting_not_planned") span = rules.planned_ms;
-  if (alarm.kind() == "break_glass_review") span = rules.review_ms;
-  if (alarm.kind() == "term_near" || alarm.kind() == "term_passed") {
-    const bool red = alarm.colour() == intake::v1::COLOUR_RED;
-    const bool amber = alarm.colour() == intake::v1::COLOUR_AMBER;
-    span = red ? rules.table_ms : amber ? rules.amber_ms : kGreenAtMostMs;
-  }
-  const int64_t left = alarm.due_at_ms() - seen.stamp();
-  if (!span || left <= *span + kClocksDifferMs) return;
-  Find(seen, event.watch(),
-       "watches " + alarm.kind() + " for " + std::to_string(left) + " ms, its term is " +
-           std::to_string(*span));
 }
 
 void Alarms::SetWatch(const Seen& seen, const escalation::v1::WatchSet& event) {
@@ -262,6 +207,14 @@ void Alarms::SeenBy(const Seen& seen, const escalation::v1::SeenByPerson& event)
   } else if (std::exchange(asked->second, true)) {
     Find(seen, event.alarm(), "is acknowledged twice by " + event.person());
   }
+  if (ringing.alarm.kind() == "many_households") {
+    if (event.next_at_ms() != seen.stamp() + rules_.alarms().reading_ms) {
+      Find(seen, event.alarm(),
+           "is not over as long after somebody looked into it as the file says");
+    }
+    ringing.alarm.set_next_at_ms(event.next_at_ms());
+    return pass_on_.Set(event.alarm(), event.next_at_ms());
+  }
   const int64_t before = ringing.alarm.next_at_ms();
   const int64_t held = seen.stamp() + rules_.alarms().acknowledged_ms;
   if (before != 0 && event.next_at_ms() != std::max(before, held)) {
@@ -273,55 +226,6 @@ void Alarms::SeenBy(const Seen& seen, const escalation::v1::SeenByPerson& event)
   ringing.alarm.set_next_at_ms(event.next_at_ms());
   pass_on_.Clear(event.alarm());
   if (event.next_at_ms() != 0) pass_on_.Set(event.alarm(), event.next_at_ms());
-}
-
-void Alarms::Ended(const Seen& seen, const escalation::v1::AlarmEnded& event) {
-  const auto found = alarms_.find(event.alarm());
-  if (found == alarms_.end() || found->second.ended_ms != 0) {
-    return Find(seen, event.alarm(), "ends and does not ring");
-  }
-  if (!IsTrue(seen, found->second, event.ended_by())) {
-    Find(seen, event.alarm(),
-         "of " + KeyOf(found->second.alarm) + " falls silent by " + event.ended_by() +
-             ", which is not so");
-  }
-  if (found->second.alarm.kind() == "clock_wrong") clock_due_.Clear(kClockEnds);
-  found->second.ended_ms = std::max<int64_t>(1, event.at_ms());
-  Index(found->second.alarm.report(), event.alarm(), true, false);
-  pass_on_.Clear(event.alarm());
-}
-
-// As the table of services/escalation says what ends each kind.
-bool Alarms::IsTrue(const Seen& seen, const Ringing& ringing, const std::string& reason) const {
-  const std::string& kind = ringing.alarm.kind();
-  if (kind == "follower_lagging") return reason == "level_again";
-  if (kind == "clock_wrong") return reason == "clock_right" && !clock_wrong_;
-  if (kind == "break_glass_review") return reason == "opening_reviewed" && seen.IsCausedBy(kIntake);
-  const auto* copy = copies_.Find(ringing.alarm.report());
-  if (copy == nullptr) return false;
-  const bool red = copy->colour() == intake::v1::COLOUR_RED;
-  const int64_t start = copy->meeting_starts_at_ms();
-  const auto& empty = copy->empty_seats();
-  if (reason == "regraded") return !DemandsOf(*copy).contains(KeyOf(ringing.alarm));
-  if (reason == "report_settled") return copy->settled();
-  if (kind == "no_first_step") return reason == "first_step_named" && copy->first_step_named();
-  if (kind == "meeting_not_planned") return reason == "meeting_planned" && start != 0;
-  if (kind == "seat_empty" && reason == "seat_filled") {
-    return std::find(empty.begin(), empty.end(), ringing.alarm.detail()) == empty.end();
-  }
-  if (kind == "seat_empty") {
-    return reason == "meeting_over" && copy->meeting_ends_at_ms() != 0 &&
-           copy->meeting_ends_at_ms() <= seen.stamp();
-  }
-  if (kind == "provisional_red") {
-    return (reason == "grade_confirmed" || reason == "convened_by_itself") && !copy->provisional();
-  }
-  if (kind == "term_near") {
-    return reason == "term_passed" && copy->terms().settle_due_ms() <= seen.stamp();
-  }
-  if (kind != "term_passed" || !red || start == 0) return false;
-  if (reason == "meeting_in_time") return start <= copy->terms().settle_due_ms();
-  return reason == "meeting_begun" && start <= seen.stamp();
 }
 
 void Alarms::CheckReview(const Seen& seen) {
@@ -342,37 +246,6 @@ void Alarms::CheckReview(const Seen& seen) {
       Find(seen, review.opening,
            watched ? "was reviewed and is watched on" : "was broken and nobody watches its review");
     }
-  }
-}
-
-void Alarms::CheckDemands(const std::string& where, const std::string& report, int64_t now_ms) {
-  const auto* copy = copies_.Find(report);
-  if (copy == nullptr) return;
-  std::map<std::string, Demand> demands = DemandsOf(*copy);
-  const auto allow = [&](const std::string& id, const escalation::v1::Alarm& alarm, bool rings) {
-    if (alarm.kind() == "break_glass_review" || alarm.kind() == "follower_lagging") return;
-    const auto demand = demands.find(KeyOf(alarm));
-    if (demand == demands.end()) {
-      notebook_.Find(where + ", " + id + ": " + (rings ? "rings" : "is watched") +
-                     " though nothing asks for " + KeyOf(alarm) + " of " + report);
-      return;
-    }
-    if (!rings && demand->second.due_ms != 0 && alarm.due_at_ms() != demand->second.due_ms) {
-      notebook_.Find(where + ", " + id + ": is watched by another instant than the term of " +
-                     report);
-    }
-    demands.erase(demand);
-  };
-  for (const std::string& id : ringing_of_[report]) allow(id, alarms_.at(id).alarm, true);
-  for (const std::string& id : watches_of_[report]) allow(id, watches_.at(id).alarm, false);
-  for (const auto& [key, demand] : demands) {
-    if (demand.may_wait) continue;
-    // A meeting stays where it is when its term comes earlier (decision 8, "Not yet").
-    if (copy->meeting_starts_at_ms() != 0 && moved_.contains(report)) continue;
-    // Time has ended it, or once seemed to have.
-    if (demand.over_ms != 0 && demand.over_ms <= std::max(now_ms, latest_ms_)) continue;
-    notebook_.Find(where + ": nobody watches " + key + " of " + report + " at " +
-                   std::to_string(now_ms) + ": " + copy->ShortDebugString());
   }
 }
 

@@ -89,6 +89,11 @@ class Alarms : public Rule {
     notebook_.Find(seen.where() + ", " + id + ": " + what);
   }
 
+  // What must be done about its own clock, by the text to say when it is not.
+  static constexpr const char* kClockRings =
+      "is not told of to operators though the clock is wrong";
+  static constexpr const char* kClockEnds = "rings on though the clock is settled";
+
   Notebook& notebook_;
   const RuleBook& rules_;
   const Reports& reports_;

@@ -106,6 +106,16 @@ bool CaseLists::IsOpenTo(const std::string& household, const std::string& person
   });
 }
 
+bool CaseLists::HasPart(const std::string& household, const std::string& person, int64_t ms) const {
+  const auto list = lists_.find(household);
+  if (list == lists_.end()) return false;
+  return std::any_of(list->second.begin(), list->second.end(), [&](const auto& one) {
+    const Involvement& last = one.second.back().involvement;
+    return last.kind() != common::v1::INVOLVEMENT_KIND_BREAK_GLASS && last.person() == person &&
+           Covers(last, ms);
+  });
+}
+
 const Involvement* CaseLists::Find(const std::string& household, const std::string& id) const {
   const auto list = lists_.find(household);
   if (list == lists_.end()) return nullptr;

@@ -38,6 +38,8 @@ class CaseLists : public Rule {
                 uint64_t from = UINT64_MAX) const;
   /// Whether broken glass lets this person in at `ms`, as intake has it now.
   bool IsOpenTo(const std::string& household, const std::string& person, int64_t ms) const;
+  /// Whether an involvement other than by broken glass names this person and covers `ms`.
+  bool HasPart(const std::string& household, const std::string& person, int64_t ms) const;
   bool IsListed(const std::string& household) const { return lists_.contains(household); }
   /// As it was last set; null: never.
   const common::v1::Involvement* Find(const std::string& household, const std::string& id) const;

@@ -17,8 +17,10 @@ bool IsBelieved(int64_t off_ms) { return std::abs(off_ms) <= kBelievedMs; }
 
 void Clocks::Shows(size_t service, base::Instant wall, base::milliseconds since_boot) {
   Own& own = own_[service];
-  const bool jumped = own.now && !IsBelieved((base::ToMs(wall) - own.now->wall_ms) -
-                                             (since_boot.count() - own.now->boot_ms));
+  const int64_t moved =
+      own.now ? (base::ToMs(wall) - own.now->wall_ms) - (since_boot.count() - own.now->boot_ms) : 0;
+  const bool jumped = !IsBelieved(moved);
+  if (!jumped) own.nudged_ms += std::abs(moved);
   own.now = Reading{base::ToMs(wall), since_boot.count()};
   if (!own.base) own.base = own.now, own.base_ms = own.now->wall_ms;
   if (jumped) own.right_at_ms = own.overdue_at_ms = std::nullopt;
@@ -70,11 +72,12 @@ void Clocks::CheckStamp(const Seen& seen, Own& own) {
 void Clocks::CheckPace(const Seen& seen, Own& own) {
   if (!own.runs || !own.now || own.accepted_at_ms) return;
   const int64_t ahead = seen.stamp() - OwnNow(own);
-  if (!IsBelieved(ahead)) {
+  if (std::abs(ahead) > kBelievedMs + own.nudged_ms) {
     Find(seen, "is stamped " + std::to_string(ahead) + " ms off the time that goes on");
   }
   own.base = own.now;
   own.base_ms = seen.stamp();
+  own.nudged_ms = 0;
 }
 
 void Clocks::Said(const Seen& seen, Own& own, const common::v1::ClockSeen& event) {

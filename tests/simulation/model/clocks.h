@@ -10,10 +10,10 @@ namespace samenspel::simulation::model {
 
 /// The time of each service (decision 8).
 ///
-/// - Stamps never go back, save after an acceptance, which stands last in its turn. Own time goes
-/// on
-///   with the time since boot; the wall clock moves it by a minute at most. It starts at the wall
-///   clock, and never before the last entry, or what was accepted there.
+/// - Stamps never go back, save after an acceptance, which stands last in its turn. Own time
+///   goes on with the time since boot; the wall clock moves it by a minute at most, each time that
+///   it moves itself. It starts at the wall clock, and never before the last entry, or what was
+///   accepted there.
 /// - A wall clock that is off by more than a minute is not believed: the turn that sees it says so,
 ///   once, with how far off it is. When it has been right for a minute that is said, too, once.
 /// - Nobody but an operator accepts, only what is not believed, and only as far as it is off; the
@@ -43,6 +43,7 @@ class Clocks : public Rule {
     std::optional<Reading> now;
     std::optional<Reading> base;  // When own time was `base_ms`.
     int64_t base_ms = 0;
+    int64_t nudged_ms = 0;                  // By less than a minute each time, since then.
     int64_t floor_ms = 0;                   // No stamp lies before it.
     std::optional<int64_t> accepted_at_ms;  // In this turn: the rest of it is stamped the same.
     bool disbelieved = false;               // As it said last.

@@ -76,6 +76,8 @@ AlarmRules ParseAlarms(const std::string& text) {
   AlarmRules rules;
   rules.acknowledged_ms = file["acknowledged_minutes"].value_or(int64_t{0}) * kMinuteMs;
   rules.again_ms = file["again_minutes"].value_or(int64_t{0}) * kMinuteMs;
+  rules.households = file["households"].value_or(size_t{25});
+  rules.reading_ms = file["households_hours"].value_or(int64_t{24}) * 60 * kMinuteMs;
   EachTable(file["alarm"], [&](const toml::table& alarm) {
     auto& steps = rules.steps[alarm["kind"].value_or(std::string())];
     EachTable(alarm["step"], [&](const toml::table& one) {

@@ -56,6 +56,8 @@ struct AlarmRules {
   };
   int64_t acknowledged_ms = 0;
   int64_t again_ms = 0;
+  size_t households = 0;  // 0: no file was adopted.
+  int64_t reading_ms = 0;
   std::map<std::string, std::vector<Step>> steps;  // By kind.
 };
 

@@ -8,6 +8,7 @@
 #include "tests/simulation/model/journal.h"
 #include "tests/simulation/model/log.h"
 #include "tests/simulation/model/ownership.h"
+#include "tests/simulation/model/readings.h"
 #include "tests/simulation/model/rights.h"
 
 namespace samenspel::simulation::model {
@@ -26,12 +27,13 @@ struct Watch::Rules {
   Tables tables{notebook, rule_book, reports};
   CaseLists lists{notebook};
   Rights rights{notebook, people, reports, tables, rule_book, lists};
+  Readings readings{notebook, rule_book, lists};
   Copies copies{notebook, effects, reports, tables};
   Alarms alarms{notebook, rule_book, reports, copies};
   Log log;
   // Whoever looks at what was so before an entry goes before whoever takes the entry over.
-  std::vector<Rule*> all = {&journal, &effects, &rule_book, &people, &clocks, &ownership, &rights,
-                            &reports, &tables,  &lists,     &copies, &alarms, &log};
+  std::vector<Rule*> all = {&journal,  &effects, &rule_book, &people, &clocks, &ownership, &rights,
+                            &readings, &reports, &tables,    &lists,  &copies, &alarms,    &log};
 };
 
 Watch::Watch(const std::string& origin, const tlog::VerifierKey& key)

@@ -18,7 +18,7 @@ constexpr const char* kAlarm = "alm_00000000000000000000000001";
 /// A report with a case list, its meeting and an alarm about it.
 class AuditCase : public AuditService {
  protected:
-  AuditCase() {
+  void SetUp() override {
     HearReport();
     HearInvolved("inv_sender", kNoor, 0);
     HearMeeting();
@@ -86,6 +86,33 @@ class AuditCase : public AuditService {
 
   Journal escalation_{"escalation"};
 };
+
+/// Audit was away: it has caught up with meeting, and not yet with intake.
+class AuditBehind : public AuditCase {
+ protected:
+  void SetUp() override {
+    HearMeeting();
+    meeting::v1::Event event;
+    auto& taken = *event.mutable_seat_taken();
+    taken.set_mdo(kMdo);
+    taken.set_report(kReport);
+    taken.set_household(kHousehold);
+    Hear(meeting_.Add(kNoor, kDesk, kMdo, event.kind_case(), event), "meeting");
+  }
+};
+
+TEST_F(AuditBehind, ShowsACaseToNobodyBeforeItKnowsWhoMayKnowOfIt) {  // P.75, invariant 10
+  const auto colleague = support::By(kStranger, kDesk);
+  for (const char* name : {kReport, kMdo, kHousehold}) {
+    EXPECT_EQ(ShowStream(name, colleague).status, common::v1::STATUS_NOT_FOUND) << name;
+  }
+  EXPECT_EQ(ShowEntry("meeting", 2, colleague).status, common::v1::STATUS_NOT_FOUND);
+  EXPECT_EQ(ShowStream(kMdo, Auditor()).status, common::v1::STATUS_OK);
+  HearReport();
+  HearInvolved("inv_sender", kNoor, 0);
+  EXPECT_EQ(ShowStream(kMdo, colleague).status, common::v1::STATUS_NOT_FOUND);
+  EXPECT_EQ(ShowStream(kMdo).status, common::v1::STATUS_OK);
+}
 
 TEST_F(AuditCase, ListsAllThatBelongsToTheCaseUnderEachOfItsNames) {
   for (const std::string& name :

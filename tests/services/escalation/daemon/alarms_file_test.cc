@@ -79,6 +79,34 @@ TEST(AlarmsFile, OfBeforeThereWasAClockAlarmAsksWhoeverHearsOfSilence) {
   EXPECT_EQ(rules->kinds.size(), kind::kAll.size());
 }
 
+TEST(AlarmsFile, OfBeforeReadingWasWatchedAsksWhoeverJudgesAnOpening) {
+  const std::string text = Shipped();
+  const size_t begin = text.find("[[alarm]]\nkind = \"many_households\"");
+  ASSERT_NE(begin, std::string::npos);
+  std::string former = text;
+  former.erase(begin, text.find("[[alarm]]\n", begin + 1) - begin);
+  former = support::Changed(former, "households = 25\nhouseholds_hours = 24\n", "");
+  const auto rules = ParseAlarms(former, "alarms.toml");
+  ASSERT_TRUE(rules.ok()) << rules.status().message();
+  EXPECT_THAT(rules->Of(kind::kManyHouseholds).steps[0].ask,
+              testing::ElementsAre("privacy_officer"));
+  EXPECT_EQ(rules->households, 25u);
+  EXPECT_EQ(rules->reading, std::chrono::hours(24));
+}
+
+TEST(AlarmsFile, SaysHowManyFamiliesMayBeRead) {
+  const auto rules = ParseAlarms(
+      Changed("households = 25\nhouseholds_hours = 24", "households = 3\nhouseholds_hours = 168"),
+      "alarms.toml");
+  ASSERT_TRUE(rules.ok()) << rules.status().message();
+  EXPECT_EQ(rules->households, 3u);
+  EXPECT_EQ(rules->reading, std::chrono::hours(168));
+  EXPECT_THAT(Why(Changed("households = 25", "households = 0")), HasSubstr("households"));
+  EXPECT_THAT(Why(Changed("households = 25", "households = 201")), HasSubstr("households"));
+  EXPECT_THAT(Why(Changed("households_hours = 24", "households_hours = 169")),
+              HasSubstr("households_hours"));
+}
+
 TEST(AlarmsFile, RefusesAChainWithoutSteps) {
   std::string text = Shipped();
   text.resize(text.rfind("[[alarm.step]]"));

@@ -29,11 +29,14 @@ class EscalationService : public testing::Test {
   }
 
   ///   heard_at  by the own clock; now when it is not given
+  ///   organisation  for which whoever did it acts
   template <class Event>
   void Hear(const std::string& from, const std::vector<Event>& events,
-            std::optional<base::Instant> heard_at = std::nullopt) {
+            std::optional<base::Instant> heard_at = std::nullopt,
+            const std::string& organisation = "") {
     auto entry = std::make_shared<store::Stored>();
     entry->header.set_service(from);
+    entry->header.set_organisation(organisation);
     entry->header.set_epoch(1);
     entry->header.set_sequence(++heard_);
     entry->header.set_received_at_ms(base::ToMs(bench_->now));

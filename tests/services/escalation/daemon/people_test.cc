@@ -47,6 +47,16 @@ TEST_F(EscalationService, RefusesAYesFromOthersAndAfterTheEnd) {
   EXPECT_EQ(Acknowledge(owner_, alarm).reasons.at(0).code(), "ended");
 }
 
+TEST_F(EscalationService, HidesWhatRangFromWhoActsForAnotherOrganisationNow) {  // P.05
+  HearRed();
+  SendDueAt(10);
+  const std::string alarm = TheAlarm().alarm();
+  daemon::Caller moved = owner_;
+  moved.organisation = kOtherDesk;
+  EXPECT_EQ(Acknowledge(moved, alarm).status, common::v1::STATUS_NOT_FOUND);
+  EXPECT_EQ(Acknowledge(owner_, alarm).status, common::v1::STATUS_OK);
+}
+
 TEST_F(EscalationService, ShowsTheSameNothingForAnotherNameAsForAHiddenOne) {  // Invariant 10
   HearRed();
   SendDueAt(10);
@@ -192,6 +202,29 @@ TEST_F(EscalationService, WaitsForTheReviewOfABreakGlassAndAsksItsKeeper) {  // 
   reviewed.mutable_glass_reviewed()->set_opening("brk_00000000000000000000000001");
   Hear<intake::v1::Event>("intake", {reviewed});
   EXPECT_EQ(List(caller).total(), 0u);
+  ExpectReplays();
+}
+
+// A row of another kind cannot be read as what the event takes it for: that would end the daemon,
+// and again at each start, for it hears the same entry again.
+TEST_F(EscalationService, PassesOverAnEventThatBearsTheIdOfSomethingElse) {
+  HearRed();
+  ASSERT_EQ(SendDueAt(10), 1u);
+  const std::string alarm = TheAlarm().alarm();
+  const uint64_t head = Head();
+  for (const std::string& id : {alarm, std::string("alarms"), std::string(kHousehold)}) {
+    meeting::v1::Event registered;
+    registered.mutable_professional_registered()->mutable_professional()->set_id(id);
+    meeting::v1::Event shifts;
+    shifts.mutable_shifts_set()->set_professional(id);
+    Hear<meeting::v1::Event>("meeting", {registered, shifts});
+    intake::v1::Event graded = Graded(intake::v1::COLOUR_RED);
+    graded.mutable_report_graded()->set_report(id);
+    intake::v1::Event involved = Involved(kDesk);
+    involved.mutable_involvement_set()->set_household(id == kHousehold ? kReport : id);
+    Hear<intake::v1::Event>("intake", {graded, involved});
+  }
+  EXPECT_EQ(Head(), head);
   ExpectReplays();
 }
 

@@ -227,6 +227,40 @@ TEST_F(BreakGlass, IsNotReviewedByWhoOpenedIt) {
   EXPECT_EQ(Mine(Officer()).reviews_size(), 0);
 }
 
+// Whoever acts for a privacy officer would otherwise judge their own opening.
+TEST_F(BreakGlass, IsOpenedAndReviewedInPersonOnly) {
+  const std::string opening =
+      Of(Break(report_, Stranger(), "Ik moest erbij")).glass_opened().opening();
+  Caller for_officer = Officer();
+  for_officer.principal = kStranger;
+  for_officer.on_behalf_of = kOfficer;
+  EXPECT_EQ(Why(Review(opening, for_officer)), "REFUSED only_in_person");
+  Caller for_guest = Guest();
+  for_guest.principal = kStranger;
+  for_guest.on_behalf_of = kGuest;
+  EXPECT_EQ(Why(Break(report_, for_guest, "Voor een ander")), "REFUSED only_in_person");
+  for_officer.principal = "svc_desk";  // Carries what the officer asks.
+  EXPECT_EQ(Why(Review(opening, for_officer)), "OK");
+}
+
+TEST_F(BreakGlass, MarksEachWhoReadsOnBehalfOfAReader) {
+  Show(report_, Noor());
+  const uint64_t before = head();
+  Caller for_noor = Noor();
+  for_noor.principal = kColleague;
+  for_noor.on_behalf_of = kNoor;
+  Show(report_, for_noor);
+  ASSERT_EQ(head(), before + 1);
+  v1::Event event;
+  event.ParseFromString(bench_.Last()->header.events(0).payload());
+  EXPECT_EQ(event.report_accessed().reader(), kNoor);
+  EXPECT_EQ(event.report_accessed().by(), kColleague);
+  Show(report_, for_noor);
+  Show(report_, Noor());
+  EXPECT_EQ(head(), before + 1);
+  ExpectReplayable();
+}
+
 TEST_F(BreakGlass, ShowsItsReasonForTheReviewAlone) {
   Break(report_, Stranger(), "Reden Waterlelie");
   Caller working = Officer();

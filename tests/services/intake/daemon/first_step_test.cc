@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 
 #include "proto/intake/v1/events.pb.h"
+#include "services/intake/domain/crisismeter.h"
 #include "tests/services/intake/daemon/desk.h"
 
 namespace samenspel::intake {
@@ -164,7 +165,9 @@ TEST_F(Bulk, RedConvenesWhenSomebodyOfTheDeskHasSeenIt) {  // P.17
   EXPECT_TRUE(urgent_);
   EXPECT_FALSE(graded.provisional());
   EXPECT_EQ(graded.report(), received.report());
-  EXPECT_EQ(graded.grade().SerializeAsString(), received.grade().SerializeAsString());
+  v1::Grade grade = received.grade();
+  DropDomainTexts(grade);
+  EXPECT_EQ(graded.grade().SerializeAsString(), grade.SerializeAsString());
   EXPECT_EQ(graded.terms().first_step_due_ms(), received.terms().first_step_due_ms());
   EXPECT_EQ(graded.terms().meeting_due_ms(), base::ToMs(bench_.now + std::chrono::minutes(5)));
   EXPECT_EQ(graded.terms().settle_due_ms(), base::ToMs(bench_.now + std::chrono::minutes(120)));

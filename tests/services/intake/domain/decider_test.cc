@@ -58,6 +58,25 @@ TEST(SubmitReport, MakesTheReportAndItsGradeFromOneForm) {  // 003.10, 003.12
   EXPECT_EQ(graded.organisation(), kDesk);
 }
 
+TEST(SubmitReport, TellsOthersWhatWasAnsweredYesAndNotTheWordsOfTheRuleFile) {
+  Crisismeter rules = Rules();
+  rules.domains = {{"home", "Thuis", "At home"}};
+  rules.indicators[0].domain = "home";
+  const v1::SubmitReport form = Form({{"injury", v1::ANSWER_VALUE_YES},
+                                      {"access", v1::ANSWER_VALUE_NO},
+                                      {"worry", v1::ANSWER_VALUE_UNKNOWN}});
+  const Accepted accepted = Taken(With(rules), By(kNoor, kDesk, kNow), form);
+  const v1::ReportGraded& graded = accepted.events[1].event.report_graded();
+  ASSERT_EQ(graded.answers_size(), 1);
+  EXPECT_EQ(graded.answers(0).indicator(), "injury");
+  EXPECT_EQ(graded.grade().domains(0).domain(), "home");
+  EXPECT_EQ(graded.grade().domains(0).yes(), 1U);
+  EXPECT_EQ(graded.SerializeAsString().find("Thuis"), std::string::npos);
+  EXPECT_EQ(accepted.events[0].event.report_submitted().answers_size(), 3);
+  // Who sent it is told the words.
+  EXPECT_EQ(accepted.response.report_received().grade().domains(0).text_nl(), "Thuis");
+}
+
 TEST(SubmitReport, KeepsAllEventsOnReportAndHouseholdForItsDesk) {  // P.76
   const Accepted accepted = Submit(RedForm());
   std::map<std::string, uint64_t> versions;

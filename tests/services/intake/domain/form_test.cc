@@ -77,6 +77,13 @@ TEST(Form, AcceptsAnUnbornChildWithTheDateItIsExpected) {  // P.02
   EXPECT_THAT(Faults(WithChild("2027-03-01", true)), IsEmpty());
 }
 
+// A form of 256 KiB has room for so many empty answers; each is two faults.
+TEST(Form, TellsNoMoreThanAHundredFaults) {
+  v1::SubmitReport form;
+  for (int i = 0; i < 130'000; ++i) form.add_answers();
+  EXPECT_EQ(Faults(form).size(), 100U);
+}
+
 TEST(Form, RefusesABirthDateInTheFuture) {
   EXPECT_THAT(Faults(WithChild("2026-11-22")),
               ElementsAre("in_the_future private.children[0].birth_date"));

@@ -43,6 +43,22 @@ TEST(ShowReport, ShowsAllOfItToTheSender) {  // P.06
   EXPECT_FALSE(shown.has_meeting());
 }
 
+TEST(ShowReport, NamesTheDomainsAsTheFileInForceDoes) {
+  Crisismeter rules = Rules();
+  rules.domains = {{"home", "Thuis", "At home"}};
+  Facts facts = Stored(QuietForm());
+  facts.crisismeter = &rules;
+  auto& grade = *facts.report->mutable_grade();
+  grade.add_domains()->set_domain("home");
+  grade.add_domains()->set_domain("gone");
+  grade.mutable_domains(1)->set_text_en("Of before");  // As the first release kept it.
+  const Accepted accepted = Shown(facts, By(kNoor, kDesk, kNow));
+  const v1::Grade& shown = accepted.response.report_shown().grade();
+  EXPECT_EQ(shown.domains(0).text_nl(), "Thuis");
+  EXPECT_EQ(shown.domains(0).text_en(), "At home");
+  EXPECT_EQ(shown.domains(1).text_en(), "Of before");
+}
+
 TEST(ShowReport, KeepsTheSecretLocationFromColleaguesOfTheDesk) {  // P.06, invariant 12
   const Accepted accepted = Shown(Stored(SecretForm()), By(kColleague, kDesk, kNow));
   const v1::ReportShown& shown = accepted.response.report_shown();

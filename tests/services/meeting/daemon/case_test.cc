@@ -20,24 +20,29 @@ class MeetingCase : public MeetingService {
   MeetingCase() { FillRoster(); }
 
   uint64_t Head() { return bench_.store().head().sequence; }
+  // Whoever is on the roster sits at tables and acts for the organisation that it says.
+  static daemon::Caller CallerOf(const std::string& who) {
+    const bool rostered = who.starts_with(ProfessionalId(0).substr(0, 29));
+    return rostered ? support::By(who, kDesk, {"table_member"}) : support::By(who, kOtherDesk);
+  }
   // A red report as intake sends it: with the rights that it opens, in one entry.
   void HearCase(const std::vector<std::string>& yes = {}) {
     Hear({GradedEvent(COLOUR_RED, yes), OpenedEvent("inv_1", INVOLVEMENT_KIND_SENDER, kSender),
           OpenedEvent("inv_2", INVOLVEMENT_KIND_DESK, kDesk),
           OpenedEvent("inv_3", INVOLVEMENT_KIND_OWNER, kOwner)});
   }
-  Status Asked(const std::string& who) {
-    return Show(kReport, support::By(who, kOtherDesk)).status;
-  }
+  Status Asked(const std::string& who) { return Show(kReport, CallerOf(who)).status; }
   Decided Accept(const std::string& who, const std::string& name = kReport) {
     v1::Request request;
     request.mutable_accept_seat()->set_mdo(name);
-    return bench_.Ask(support::By(who, kOtherDesk, {"table_member"}), request);
+    daemon::Caller caller = CallerOf(who);
+    caller.roles = {"table_member"};
+    return bench_.Ask(caller, request);
   }
   v1::MdosListed Listed(const std::string& who, bool to_accept = false) {
     v1::Request request;
     request.mutable_list_mdos()->set_to_accept(to_accept);
-    return ResponseOf(bench_.Ask(support::By(who, kOtherDesk), request)).mdos_listed();
+    return ResponseOf(bench_.Ask(CallerOf(who), request)).mdos_listed();
   }
   void ExpectVerified() {
     const base::Status verified = bench_.Verify();
@@ -163,6 +168,18 @@ TEST_F(MeetingCase, LetsNobodyTakeTheSeatOfAnother) {  // P.25, invariant 10
   EXPECT_EQ(Accept(kStranger).status, STATUS_NOT_FOUND);
   EXPECT_EQ(bench_.Last()->header.outcome(), STATUS_DENIED);
   EXPECT_EQ(Accept(kStranger, "2026-000009-K").status, STATUS_NOT_FOUND);
+}
+
+TEST_F(MeetingCase, KnowsNoSeatOfWhoActsForAnotherOrganisationNow) {  // P.05
+  HearCase();
+  const auto moved = support::By(ProfessionalId(2), kOtherDesk, {"table_member"});
+  EXPECT_EQ(Show(kReport, moved).status, STATUS_NOT_FOUND);
+  v1::Request request;
+  request.mutable_accept_seat()->set_mdo(kReport);
+  EXPECT_EQ(bench_.Ask(moved, request).status, STATUS_NOT_FOUND);
+  request.mutable_list_mdos();
+  EXPECT_EQ(ResponseOf(bench_.Ask(moved, request)).mdos_listed().total(), 0u);
+  EXPECT_EQ(Accept(ProfessionalId(2)).status, STATUS_OK);
 }
 
 TEST_F(MeetingCase, EndsASeatThatWasNotAcceptedWithTheMeeting) {  // P.25, invariant 10

@@ -98,6 +98,15 @@ TEST_F(MeetingService, RemembersBookingsAcrossARestart) {  // invariant 3
 
 TEST_F(MeetingService, IsShownToASeatAndHiddenFromOthers) {  // invariant 10
   FillRoster();
+  RegisterOrganisation(kOtherDesk);
+  v1::Request lent;  // Acts for the other organisation (P.05).
+  auto& person = *lent.mutable_register_professional()->mutable_professional();
+  person.set_id(ProfessionalId(2));
+  person.set_name("Persoon 2");
+  person.set_employer(kDesk);
+  person.set_organisation(kOtherDesk);
+  person.add_functions(kFunctions[2]);
+  Manage(lent);
   HearGraded(intake::v1::COLOUR_RED);
   const Decided seat = Show(kReport, support::By(ProfessionalId(2), kOtherDesk, {"table_member"}));
   EXPECT_EQ(seat.status, common::v1::STATUS_OK);

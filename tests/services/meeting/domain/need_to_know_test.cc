@@ -28,6 +28,7 @@ Facts Planned() {
   facts.roster = &roster;
   const auto graded = Graded(intake::v1::COLOUR_RED, {"injury"});
   facts.mdo = StateOf(Convene(facts, By("", "", Minute(0)), graded).at(0));
+  for (auto& seat : *facts.mdo->mutable_mdo()->mutable_seats()) seat.set_organisation(kOtherDesk);
   facts.table = nullptr;
   facts.roster = nullptr;
   return facts;
@@ -93,9 +94,9 @@ TEST(ShowMdo, TellsASeatWhyItIsAskedForAndNotWhyOthersAre) {  // P.25
 TEST(ShowMdo, ClosesToASeatThatIntakeHasEnded) {  // P.25, invariant 10
   const Facts facts =
       WithCases({Opened("inv_1", INVOLVEMENT_KIND_SEAT, "pro_Anna", Minute(5), Minute(20))});
-  EXPECT_TRUE(IsShown(facts, By("pro_Anna", kDesk, Minute(20) - milliseconds(1))));
-  EXPECT_FALSE(IsShown(facts, By("pro_Anna", kDesk, Minute(20))));
-  EXPECT_TRUE(IsShown(facts, By("pro_Bram", kDesk, Minute(20))));
+  EXPECT_TRUE(IsShown(facts, By("pro_Anna", kOtherDesk, Minute(20) - milliseconds(1))));
+  EXPECT_FALSE(IsShown(facts, By("pro_Anna", kOtherDesk, Minute(20))));
+  EXPECT_TRUE(IsShown(facts, By("pro_Bram", kOtherDesk, Minute(20))));
 }
 
 TEST(ShowMdo, ClosesToASeatThatNobodyAcceptedWhenTheMeetingEnds) {  // P.25, invariant 10
@@ -174,7 +175,7 @@ TEST(AcceptSeat, SaysNothingASecondTime) {
   Facts facts = Planned();
   facts.mdo->mutable_mdo()->mutable_seats(1)->set_accepted_at_ms(base::ToMs(Minute(15)));
   for (const int minute : {16, 900}) {
-    const Decision decision = DecideAcceptSeat(facts, By("pro_Bram", kDesk, Minute(minute)));
+    const Decision decision = DecideAcceptSeat(facts, By("pro_Bram", kOtherDesk, Minute(minute)));
     ASSERT_THAT(Why(decision), IsEmpty());
     EXPECT_THAT(std::get<Accepted>(decision).events, IsEmpty());
     EXPECT_EQ(std::get<Accepted>(decision).response.seat_accepted().mdo().seats(1).accepted_at_ms(),
@@ -183,7 +184,8 @@ TEST(AcceptSeat, SaysNothingASecondTime) {
 }
 
 TEST(AcceptSeat, IsTooLateFromTheEndOn) {
-  const Facts facts = Planned();
+  Facts facts = Planned();
+  for (auto& seat : *facts.mdo->mutable_mdo()->mutable_seats()) seat.set_organisation(kDesk);
   const Instant end = base::FromMs(facts.mdo->mdo().ends_at_ms());
   EXPECT_THAT(Why(DecideAcceptSeat(facts, By("pro_Bram", kDesk, end - milliseconds(1)))),
               IsEmpty());
@@ -205,7 +207,7 @@ TEST(AcceptSeat, IsRefusedToWhoKnowsAndHiddenFromWhoDoesNot) {  // Invariant 10
 
 TEST(AcceptSeat, ShowsTheMeetingAsItStandsToWhoSawAnOlderOne) {
   const Facts facts = Planned();
-  Stamp stamp = By("pro_Bram", kDesk);
+  Stamp stamp = By("pro_Bram", kOtherDesk);
   stamp.expected_version = 7;
   const Decision decision = DecideAcceptSeat(facts, stamp);
   EXPECT_THAT(Why(decision), ElementsAre("changed_since "));

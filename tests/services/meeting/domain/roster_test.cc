@@ -85,6 +85,42 @@ TEST(Roster, NeverBooksAPersonTwiceAtOneTime) {  // invariant 3
   EXPECT_DEATH(roster.Book("pro_Anna", Minutes(59, 61)), "");
 }
 
+TEST(Roster, ListsEqualsInTheOrderOfTheirIdsWhoeverComesAndGoes) {
+  Roster roster;
+  const auto ids = [&](const std::string& function) {
+    std::vector<std::string> all;
+    for (const Person* person : roster.Holding(function)) all.push_back(person->id);
+    return all;
+  };
+  for (const char* name : {"Cees", "Anna", "Dirk", "Bram"}) OnDuty(roster, name, {"a"}, {});
+  EXPECT_THAT(ids("a"), ElementsAre("pro_Anna", "pro_Bram", "pro_Cees", "pro_Dirk"));
+  OnDuty(roster, "Bram", {"b"}, {});
+  OnDuty(roster, "Dirk", {}, {});
+  EXPECT_THAT(ids("a"), ElementsAre("pro_Anna", "pro_Cees"));
+  OnDuty(roster, "Bram", {"a", "b", "a"}, {});
+  EXPECT_THAT(ids("a"), ElementsAre("pro_Anna", "pro_Bram", "pro_Cees"));
+  EXPECT_THAT(ids("b"), ElementsAre("pro_Bram"));
+}
+
+TEST(Roster, ListsFirstWhoHasBeenBookedLeast) {
+  Roster roster;
+  for (const char* name : {"Anna", "Bram", "Cees"}) {
+    OnDuty(roster, name, {"a", "b"}, {Minutes(0, 120)});
+  }
+  const Person* anna = roster.Find("pro_Anna");
+  const Person* bram = roster.Find("pro_Bram");
+  const Person* cees = roster.Find("pro_Cees");
+  roster.Book("pro_Anna", Minutes(0, 30));
+  EXPECT_THAT(roster.Holding("a"), ElementsAre(bram, cees, anna));
+  roster.Book("pro_Bram", Minutes(0, 60));
+  EXPECT_THAT(roster.Holding("a"), ElementsAre(cees, anna, bram));
+  EXPECT_THAT(roster.Holding("b"), ElementsAre(cees, anna, bram));
+  OnDuty(roster, "Anna", {"b"}, {});
+  OnDuty(roster, "Bram", {"b", "a"}, {});
+  EXPECT_THAT(roster.Holding("a"), ElementsAre(cees, bram));
+  EXPECT_THAT(roster.Holding("b"), ElementsAre(cees, anna, bram));
+}
+
 TEST(Roster, ListsWhoHoldsAFunctionByIdAndEachOnce) {
   Roster roster;
   OnDuty(roster, "Bram", {"a", "b"}, {});

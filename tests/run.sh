@@ -11,8 +11,8 @@ usage() {
   cat << 'EOF'
 usage: tests/run.sh [--asan] [--suite NAME] [--filter REGEX] [--repeat N] [--build DIR] [--jobs N]
   --asan          with the address and undefined-behaviour sanitizers, in build-asan/
-  --suite NAME    unit, scenario, faults, damage, kill, drill, crash, simulation, mutants, load,
-                  python, upgrade or all (all)
+  --suite NAME    unit, scenario, faults, damage, kill, drill, crash, battery, attack, fuzz,
+                  simulation, mutants, load, python, upgrade or all (all)
   --filter REGEX  only tests whose name matches, such as 'KeyStore.*Refuses'
   --repeat N      each test N times, until one fails
   --simulate HOURS [--seed N] [--commands N] [--faults N,N] [--shrink]
@@ -21,6 +21,7 @@ usage: tests/run.sh [--asan] [--suite NAME] [--filter REGEX] [--repeat N] [--bui
   --kill ROUNDS [--seed N] [--pause-seconds S]
                   no other tests, but so many rounds of killing daemons under load, a fifth as many
                   of killing all at once, and a pause of S seconds of each (30)
+  --fuzz SECONDS  no other tests, but each fuzzer for so long; tests/fuzz/run.sh has more options
   --build DIR     folder to build in (build/ or build-asan/ of the checkout)
   --jobs N        compilers and tests at a time (one per core)
 EOF
@@ -39,6 +40,7 @@ build=''
 jobs=$(nproc)
 hours=0
 rounds=0
+fuzz=0
 seed=1
 pause=30
 simulate=()
@@ -47,12 +49,13 @@ while (($#)); do
     --help | -h) usage; exit 0 ;;
     --asan) sanitize=ON; shift; continue ;;
     --shrink) simulate+=(--shrink); shift; continue ;;
-    --suite | --filter | --repeat | --build | --jobs | --simulate | --kill | --pause-seconds | --seed | --commands | --faults) (($# > 1)) || fail "$1 wants a value" ;;&
+    --suite | --filter | --repeat | --build | --jobs | --simulate | --kill | --fuzz | --pause-seconds | --seed | --commands | --faults) (($# > 1)) || fail "$1 wants a value" ;;&
     --suite) suite=$2 ;;
     --filter) filter=$2 ;;
     --repeat) repeat=$2 ;;
     --simulate) hours=$2 ;;
     --kill) rounds=$2 ;;
+    --fuzz) fuzz=$2 ;;
     --pause-seconds) pause=$2 ;;
     --seed) seed=$2; simulate+=("$1" "$2") ;;
     --commands | --faults) simulate+=("$1" "$2") ;;
@@ -62,14 +65,16 @@ while (($#)); do
   esac
   shift 2
 done
-suites='unit|scenario|faults|damage|kill|drill|crash|simulation|mutants|load|python|upgrade|all'
+suites='unit|scenario|faults|damage|kill|drill|crash|battery|attack|fuzz|simulation|mutants|load|python|upgrade|all'
 [[ $suite =~ ^($suites)$ ]] || fail "--suite: there is no suite $suite"
 [[ $repeat =~ ^[1-9][0-9]*$ ]] || fail "--repeat: a number please"
 [[ $jobs =~ ^[1-9][0-9]*$ ]] || fail "--jobs: a number please"
 [[ $hours =~ ^[0-9]+$ ]] || fail "--simulate: a number of hours please"
 [[ $rounds =~ ^[0-9]+$ && $seed =~ ^[0-9]+$ && $pause =~ ^[0-9]+$ ]] || fail "--kill, --seed and --pause-seconds: a number please"
-((hours == 0 || rounds == 0)) || fail "--simulate or --kill, not both"
+[[ $fuzz =~ ^[0-9]+$ ]] || fail "--fuzz: a number of seconds please"
+(((hours > 0) + (rounds > 0) + (fuzz > 0) < 2)) || fail "one of --simulate, --kill and --fuzz"
 ((hours > 0 || rounds > 0 || ${#simulate[@]} == 0)) || fail "--seed, --commands, --faults and --shrink want --simulate HOURS (--seed also --kill ROUNDS)"
+((fuzz == 0)) || exec "$root/tests/fuzz/run.sh" "$fuzz" --jobs "$jobs" ${build:+--build "$build"}
 if [[ -z $build ]]; then
   build=$root/build
   [[ $sanitize == OFF ]] || build=$root/build-asan
@@ -83,6 +88,7 @@ run_build() {
     -DSAMENSPEL_SANITIZE="$sanitize" > "$log" 2>&1 || { cat "$log" >&2; fail "configuring failed"; }
   local targets=()
   [[ $suite != mutants ]] || targets=(samenspel-mutants)
+  [[ $suite != fuzz ]] || targets=(fuzz_test)
   if [[ -t 1 ]]; then
     ninja -C "$build" -j "$jobs" "${targets[@]}" || fail "the build failed"
   else

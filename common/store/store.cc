@@ -81,6 +81,25 @@ void Store::Scan(
   if (!at->status().ok()) Fail(Failed("scan", config_.path, at->status()));
 }
 
+void Store::ScanBack(
+    Column column, std::string_view prefix, std::string_view before,
+    const std::function<bool(std::string_view key, std::string_view value)>& visit) const {
+  std::string end(before);
+  if (before.empty()) {
+    end = prefix;
+    ++end.back();
+  }
+  std::unique_ptr<rocksdb::Iterator> at(engine_->db->NewIterator({}, engine_->column(column)));
+  at->SeekForPrev(end);
+  if (at->Valid() && at->key() == rocksdb::Slice(end)) at->Prev();
+  for (; at->Valid(); at->Prev()) {
+    const std::string_view key(at->key().data(), at->key().size());
+    if (!key.starts_with(prefix)) break;
+    if (!visit(key, {at->value().data(), at->value().size()})) break;
+  }
+  if (!at->status().ok()) Fail(Failed("scan", config_.path, at->status()));
+}
+
 std::shared_ptr<const Stored> Store::Read(uint64_t sequence) const {
   if (sequence == 0 || sequence > head_.sequence) return nullptr;
   if (!tail_.empty() && sequence >= tail_.front()->header.sequence()) {

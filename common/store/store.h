@@ -128,6 +128,11 @@ class Store {
   /// false.
   void Scan(Column column, std::string_view prefix, std::string_view from,
             const std::function<bool(std::string_view key, std::string_view value)>& visit) const;
+  /// The same backwards, from the last row before `before` on; empty: from the last one on.
+  ///   prefix  not empty, its last byte not 0xff
+  void ScanBack(
+      Column column, std::string_view prefix, std::string_view before,
+      const std::function<bool(std::string_view key, std::string_view value)>& visit) const;
   /// The entry with this sequence; null when there is none.
   std::shared_ptr<const Stored> Read(uint64_t sequence) const;
 

@@ -6,6 +6,7 @@ namespace {
 
 using testing::ElementsAre;
 using testing::HasSubstr;
+using testing::IsEmpty;
 using testing::IsNull;
 using testing::NotNull;
 
@@ -74,6 +75,31 @@ TEST_F(StoreTest, ScansRowsWithAPrefixInOrderFromAKeyOn) {
     return false;
   });
   EXPECT_THAT(keys, ElementsAre("n/1"));
+}
+
+TEST_F(StoreTest, ScansBackwardsFromTheLastRowOrFromTheOneBeforeAKey) {
+  Open();
+  Batch batch = store_->Begin();
+  for (const char* key : {"n/1", "n/3", "n/2", "m/9", "n0", "o/1"}) {
+    batch.Put(Column::kIndex, key, "v");
+  }
+  ASSERT_EQ(store_->Commit(std::move(batch)), CommitResult::kAcked);
+  const auto back = [&](std::string_view prefix, std::string_view before, size_t most = 9) {
+    std::vector<std::string> keys;
+    store_->ScanBack(Column::kIndex, prefix, before, [&](std::string_view key, std::string_view) {
+      keys.emplace_back(key);
+      return keys.size() < most;
+    });
+    return keys;
+  };
+  EXPECT_THAT(back("n/", ""), ElementsAre("n/3", "n/2", "n/1"));
+  EXPECT_THAT(back("n/", "", 1), ElementsAre("n/3"));
+  EXPECT_THAT(back("n/", "n/3"), ElementsAre("n/2", "n/1"));
+  EXPECT_THAT(back("n/", "n/25"), ElementsAre("n/2", "n/1"));  // A row that is not there.
+  EXPECT_THAT(back("n/", "n/1"), IsEmpty());
+  EXPECT_THAT(back("p/", ""), IsEmpty());
+  EXPECT_THAT(back("a/", ""), IsEmpty());
+  EXPECT_THAT(back("o/", ""), ElementsAre("o/1"));
 }
 
 TEST_F(StoreTest, LosesNothingWhileASmallWriteBufferFlushes) {

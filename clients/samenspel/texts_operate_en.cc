@@ -248,6 +248,8 @@ constexpr TextEntry kTexts[] = {
     {"clock.away", "does not answer; nothing was settled."},
     {"clock.no_answer", "was asked and did not answer: look with samenspel clock."},
     {"status.clock", "clock off by {span}: samenspel clock"},
+    {"status.disk_low", "disk nearly full"},
+    {"status.registry_refused", "registry not readable, an older one is in force: see its log"},
     {"status.alarms", "alarms: {count}"},
     {"status.unclaimed", "unclaimed: {count}"},
     {"status.lagging", "{who} lags"},

@@ -247,6 +247,8 @@ constexpr TextEntry kTexts[] = {
     {"clock.away", "antwoordt niet; er is niets rechtgezet."},
     {"clock.no_answer", "is gevraagd en antwoordde niet: kijk met samenspel clock."},
     {"status.clock", "klok wijkt {span} af: samenspel clock"},
+    {"status.disk_low", "schijf bijna vol"},
+    {"status.registry_refused", "register onleesbaar, een ouder is van kracht: zie het logboek"},
     {"status.alarms", "alarmen: {count}"},
     {"status.unclaimed", "onverdeeld: {count}"},
     {"status.lagging", "{who} loopt achter"},

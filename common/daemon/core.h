@@ -70,6 +70,9 @@ class Core {
   /// While the disk is nearly full changes are not taken: their senders are asked to come back.
   /// What runs (following, deadlines, reading) goes on.
   void SetDiskLow(bool low) { disk_low_ = low; }
+  /// Whether the registry folder as it is now cannot be taken: an older reading is in force, and
+  /// perhaps a key that was revoked since. For status and metrics.
+  void SetRegistryRefused(bool refused) { registry_refused_ = refused; }
   /// How the connections fare, for status and metrics.
   void SetLink(const bus::LinkCounters& link) { link_ = link; }
 
@@ -150,6 +153,7 @@ class Core {
   Turnstile turnstile_;
   uint64_t arrivals_ = 0;
   bool disk_low_ = false;
+  bool registry_refused_ = false;
   bus::LinkCounters link_;
   base::Instant started_at_{};
   std::optional<base::Instant> copy_keys_at_;      // The copy of the keys failed: try again then.

@@ -27,6 +27,7 @@ common::v1::ServiceStatus Core::Status(base::Instant now, bool with_work) const 
   add("handshakes_failed", link_.handshakes_failed);
   add("sends_failed", link_.sends_failed);
   add("disk_low", disk_low_ ? 1 : 0);
+  add("registry_refused", registry_refused_ ? 1 : 0);
   if (!with_work) return status;
   for (const auto& [name, value] : service_->Counters(now)) add(name, value);
   return status;

@@ -99,6 +99,7 @@ std::shared_ptr<const bus::Registry> RegistryWatch::Look(Instant now) {
   if (print == seen_) return nullptr;
   seen_ = std::move(print);
   auto registry = bus::Registry::Load(files_, directory_);
+  refused_ = !registry.ok();
   if (registry.ok()) {
     log_(LogLevel::kInfo,
          "event=registry_read principals=" + std::to_string((*registry)->all().size()));
@@ -147,6 +148,7 @@ int RunLoop(Core& core, bus::Link& link, base::Clock& clock, const Watches& watc
           "event=reload why=\"" + (reloaded.ok() ? "asked" : reloaded.message()) + "\"");
     }
     core.SetDiskLow(watches.disk.IsLow(now));
+    core.SetRegistryRefused(watches.registry.refused());
     Turn turn = core.Step(now, inputs);
     if (!turn.fault.ok()) {
       log(LogLevel::kError,

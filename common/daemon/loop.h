@@ -23,12 +23,15 @@ class RegistryWatch {
   /// A new snapshot when the folder changed since the last call; a folder that cannot be read as a
   /// whole keeps the old one in force and is logged.
   std::shared_ptr<const bus::Registry> Look(base::Instant now);
+  /// Whether the folder as it was seen last is not the one in force.
+  bool refused() const { return refused_; }
 
  private:
   base::FileSystem& files_;
   std::string directory_;
   Log log_;
   std::string seen_;  // Names, sizes and times of the files.
+  bool refused_ = false;
   base::Instant next_look_{};
 };
 

@@ -51,6 +51,8 @@ std::string AttentionText(const Context& context, const common::v1::ServiceStatu
   if (status.clock_off_ms() != 0) {
     add(context.Say("status.clock", {{"span", ClockSpanText(context, status)}}));
   }
+  if (CounterOf(status, "registry_refused") != 0) add(context.Say("status.registry_refused"));
+  if (CounterOf(status, "disk_low") != 0) add(context.Say("status.disk_low"));
   waiting("status.alarms", "alarms_open", "alarms_oldest_s");
   waiting("status.unclaimed", "queue_unclaimed", "queue_oldest_unclaimed_s");
   for (const common::v1::FollowerStatus& follower : status.followers()) {

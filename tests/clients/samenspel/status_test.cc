@@ -58,6 +58,10 @@ TEST(Status, ShowsVersionUptimeAndWhatAsksForAttention) {
       count("queue_oldest_unclaimed_s", 60 * 60);
       count("requests_turned_away", 8);
     }
+    if (service == "audit") {
+      count("disk_low", 1);
+      count("registry_refused", 1);
+    }
     if (service == "escalation") {
       count("alarms_open", 2);
       count("alarms_oldest_s", 30);
@@ -68,8 +72,9 @@ TEST(Status, ShowsVersionUptimeAndWhatAsksForAttention) {
     return FakeWorld::Answer(reply);
   };
   EXPECT_EQ(world.Run({"status"}), 0);
-  for (const std::string part : {"0.2.0", "5 min", "unclaimed: 3 (60 min)", "refused: 8",
-                                 "alarms: 2 (30 s)", "svc_slow lags"}) {
+  for (const std::string part :
+       {"0.2.0", "5 min", "unclaimed: 3 (60 min)", "refused: 8", "alarms: 2 (30 s)",
+        "svc_slow lags", "disk nearly full", "registry not readable"}) {
     EXPECT_THAT(world.out(), HasSubstr(part));
   }
   world.language = "nl";

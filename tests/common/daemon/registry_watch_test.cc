@@ -63,6 +63,17 @@ TEST_F(RegistryWatching, SaysOnceThatTheFormerOneStaysInForce) {
   EXPECT_THAT(lines_, Contains(HasSubstr("event=registry_refused")));
 }
 
+TEST_F(RegistryWatching, TellsAsLongAsTheFolderIsNotWhatIsInForce) {
+  EXPECT_FALSE(watch_.refused());
+  Write("id = 3\n");
+  Look();
+  Look();
+  EXPECT_TRUE(watch_.refused());
+  Write(bus::RegistryFile(principal_));
+  EXPECT_NE(Look(), nullptr);
+  EXPECT_FALSE(watch_.refused());
+}
+
 // What a daemon could not read before it may be able to read then: nothing else changes.
 TEST_F(RegistryWatching, ReadsAgainWhenAFileIsGivenAnotherMode) {
   ASSERT_EQ(chmod(File().c_str(), 0640), 0);

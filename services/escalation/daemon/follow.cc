@@ -103,7 +103,8 @@ void Service::Take(View& view, const intake::v1::Event& event, Heard& heard) con
 
 void Service::TakeRead(View& view, const intake::v1::ReportAccessed& mark, Heard& heard) const {
   const AlarmRules* rules = Gather(view).rules;
-  if (rules == nullptr || !base::IsId("pro", mark.reader())) return;
+  const bool ours = base::IsId("pro", mark.reader()) && base::IsId("hh", mark.household());
+  if (rules == nullptr || !ours) return;
   const std::string stream = ReadingStream(mark.reader());
   const auto [known, is_new] = heard.readings.try_emplace(stream);
   if (is_new) known->second = view.Load<state::Reading>(stream).reading();

@@ -20,11 +20,14 @@ class EscalationReading : public EscalationService {
   void Read(int household) {
     Hear<intake::v1::Event>("intake", {MarkOf(household)}, std::nullopt, kDesk);
   }
-  static intake::v1::Event MarkOf(int household) {
+  static intake::v1::Event MarkOf(const std::string& household) {
     intake::v1::Event event;
     event.mutable_report_accessed()->set_reader(kDeputy);
-    event.mutable_report_accessed()->set_household("hh_" + std::to_string(household));
+    event.mutable_report_accessed()->set_household(household);
     return event;
+  }
+  static intake::v1::Event MarkOf(int household) {
+    return MarkOf(DerivedId("hh", {std::to_string(household)}));
   }
   void ReadMany(int from, int count) {
     for (int i = 0; i < count; ++i) Read(from + i);
@@ -60,6 +63,18 @@ TEST_F(EscalationReading, OfManyFamiliesInOneLookIsCountedAsMany) {
   bench_->SendDue();
   EXPECT_EQ(List(officer_).total(), 1u);
   ExpectReplays();
+}
+
+// Such as an alarm of ours, whose row is no case list, or none, as in marks from before 0.2.
+TEST_F(EscalationReading, OfWhatIsNoFamilyIsPassedOver) {
+  ReadMany(0, kAllowed + 1);
+  const v1::AlarmsListed listed = List(officer_);
+  ASSERT_EQ(listed.alarms_size(), 1);
+  const uint64_t head = bench_->store().head().sequence;
+  for (const std::string& household : {listed.alarms(0).alarm(), std::string()}) {
+    Hear<intake::v1::Event>("intake", {MarkOf(household)}, std::nullopt, kDesk);
+  }
+  EXPECT_EQ(bench_->store().head().sequence, head);
 }
 
 TEST_F(EscalationReading, EndsADayAfterSomebodyLookedIntoItAndRingsAgainForWhoReadsOn) {

@@ -37,7 +37,12 @@ void Readings::Follow(const Seen& seen, const escalation::v1::Event& event) {
                      expected_.front().sequence == seen.header().cause().sequence() &&
                      expected_.front().reader == set.alarm().subject() &&
                      expected_.front().too_many;
-    if (!due) Find(seen, set.alarm().subject() + " is watched and did not read too much");
+    // Or the oldest was forgotten of who reads too much anyway, and is noted once more.
+    const bool anyway = read_[set.alarm().subject()].size() > rules_.alarms().households &&
+                        seen.IsCausedBy(kIntake);
+    if (!due && !anyway) {
+      Find(seen, set.alarm().subject() + " is watched and did not read too much");
+    }
   }
   const auto& raised = event.alarm_raised();
   if (event.has_alarm_raised() && raised.alarm().kind() == "many_households") {

@@ -106,21 +106,25 @@ std::string TokenText(const std::string& next) {
   return text;
 }
 
-std::string MoreText(const Context& context, const std::string& command, int shown, uint32_t total,
-                     const std::string& next) {
+std::string MoreText(const Context& context, const std::string& command, int shown,
+                     std::optional<uint32_t> total, const std::string& next) {
   if (next.empty()) return {};
   const std::string again =
       "samenspel " + command + FlagsAgain(context.options.list) + " --page " + TokenText(next);
-  return context.Say("list.more", {{"shown", std::to_string(shown)},
-                                   {"total", std::to_string(total)},
-                                   {"command", again}}) +
-         "\n";
+  const std::string shown_text = std::to_string(shown);
+  const std::string text =
+      total ? context.Say(
+                  "list.more",
+                  {{"shown", shown_text}, {"total", std::to_string(*total)}, {"command", again}})
+            : context.Say("list.more_behind", {{"shown", shown_text}, {"command", again}});
+  return text + "\n";
 }
 
-Json PageJson(std::string_view name, Json list, const std::string& next, uint32_t total) {
+Json PageJson(std::string_view name, Json list, const std::string& next,
+              std::optional<uint32_t> total) {
   return {{std::string(name), std::move(list)},
           {"next", next.empty() ? Json() : Json(TokenText(next))},
-          {"total", total}};
+          {"total", total ? Json(*total) : Json()}};
 }
 
 }  // namespace samenspel::cli

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 #include <cstdint>
+#include <optional>
 #include <string>
 
 #include "clients/samenspel/commands/commands.h"
@@ -27,10 +28,12 @@ std::string TokenText(const std::string& next);
 
 /// "12 of 40. Next: samenspel report list --limit 12 --page ..."; nothing when all was shown.
 ///   command  such as "report list"
-std::string MoreText(const Context& context, const std::string& command, int shown, uint32_t total,
-                     const std::string& next);
+///   total    nothing: nobody counted them
+std::string MoreText(const Context& context, const std::string& command, int shown,
+                     std::optional<uint32_t> total, const std::string& next);
 
-/// {"reports": [...], "next": "..." or null, "total": N}
-Json PageJson(std::string_view name, Json list, const std::string& next, uint32_t total);
+/// {"reports": [...], "next": "..." or null, "total": N or null}
+Json PageJson(std::string_view name, Json list, const std::string& next,
+              std::optional<uint32_t> total);
 
 }  // namespace samenspel::cli

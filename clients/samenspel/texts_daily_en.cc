@@ -125,6 +125,7 @@ constexpr TextEntry kTexts[] = {
     {"line.to_claim", "to claim"},
 
     {"list.more", "{shown} of {total}. Next: {command}"},
+    {"list.more_behind", "{shown} shown. Next: {command}"},
     {"list.no_reports", "There are no reports that you may see here."},
     {"list.no_meetings", "There are no meetings that you may see here."},
     {"list.nothing_to_accept", "No seat waits for your yes."},

@@ -127,6 +127,7 @@ constexpr TextEntry kTexts[] = {
     {"line.to_claim", "te nemen"},
 
     {"list.more", "{shown} van {total}. Verder: {command}"},
+    {"list.more_behind", "{shown} getoond. Verder: {command}"},
     {"list.no_reports", "Er zijn geen meldingen die u hier mag zien."},
     {"list.no_meetings", "Er zijn geen overleggen die u hier mag zien."},
     {"list.nothing_to_accept", "Er is geen plaats die op uw ja wacht."},

@@ -11,4 +11,8 @@ namespace samenspel::daemon {
 /// itself has no such field; nothing when the bytes are no message.
 std::optional<uint64_t> NumberIn(std::string_view message, int field);
 
+/// The bytes of an embedded message, found likewise; empty when the message has none. They live as
+/// long as `message`.
+std::optional<std::string_view> MessageIn(std::string_view message, int field);
+
 }  // namespace samenspel::daemon

@@ -136,15 +136,10 @@ Decided Service::Show(View& view, const Stamp& stamp, const v1::Request& request
   if (request.has_show_crisismeter()) return DecidedFrom(DecideShowCrisismeter(Rules()));
   if (request.has_list_reports()) {
     const v1::ListReports& list = request.list_reports();
-    // Half of the past would look like all of it.
-    if (list.with_settled() && !loader_.done()) {
-      return DecidedFrom(decide::Refuse(common::v1::STATUS_UNAVAILABLE, "not_yet"));
-    }
-    const auto which = list.with_settled() ? DeskBook::Which::kAll : DeskBook::Which::kWaiting;
-    return DecidedFrom(DecideListReports(ForLists(stamp, which), stamp, list));
+    return DecidedFrom(DecideListReports(ForReports(view, stamp, list), stamp, list));
   }
   if (request.has_list_queue()) {
-    const Facts facts = ForLists(stamp, DeskBook::Which::kWaiting);
+    const Facts facts = ForLists(stamp);
     return DecidedFrom(DecideListQueue(facts, stamp, request.list_queue()));
   }
   if (request.has_show_mine()) return DecidedFrom(DecideShowMine(ForMine(view, stamp), stamp));

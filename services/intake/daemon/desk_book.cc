@@ -14,14 +14,6 @@ int64_t ConvenesAtMs(const v1::ReportLine& line) {
   return line.provisional() ? line.terms().confirm_due_ms() : 0;
 }
 
-void PutOrTake(std::set<const Listed*>& set, const Listed* one, bool put) {
-  if (put) {
-    set.insert(one);
-  } else {
-    set.erase(one);
-  }
-}
-
 template <class Map>
 auto& At(Map& map, const std::string& key) {
   auto& held = map[key];
@@ -32,24 +24,37 @@ auto& At(Map& map, const std::string& key) {
 }  // namespace
 
 void DeskBook::Put(const state::Report& report) {
+  v1::ReportLine line = LineOf(report);
+  if (!IsWaiting(line)) return Settle(report.report());
   Listed& listed = At(reports_, report.report());
-  const bool fresh = listed.line.report().empty();
-  if (!fresh) {
-    due_.erase({ConvenesAtMs(listed.line), report.report()});
-    --by_colour_[listed.line.colour()];
-  }
-  listed.line = LineOf(report);
+  Household& household = At(households_, report.household());
+  due_.erase({ConvenesAtMs(listed.line), report.report()});
+  listed.line = std::move(line);
   listed.organisation = report.organisation();
   if (const int64_t at = ConvenesAtMs(listed.line); at != 0) due_.insert({at, report.report()});
-  ++by_colour_[listed.line.colour()];
-  PutOrTake(waiting_, &listed, IsWaiting(listed.line));
-  Household& household = At(households_, report.household());
-  if (fresh) {
+  if (listed.knowers == nullptr) {
     if (!household.recorded) household.knowers = KnowersOf({}, report);
-    household.reports.push_back(&listed);
+    household.reports.insert(&listed);
     listed.knowers = &household.knowers;
   }
   Index(household);
+}
+
+void DeskBook::Settle(const std::string& report) {
+  const auto found = reports_.find(report);
+  if (found == reports_.end()) return;
+  const Listed* listed = found->second.get();
+  const std::string id = listed->line.household();
+  Household& household = *households_.at(id);
+  for (const std::string& knower : household.indexed_by) {
+    const auto known = by_knower_.find(knower);
+    known->second.erase(listed);
+    if (known->second.empty()) by_knower_.erase(known);
+  }
+  due_.erase({ConvenesAtMs(listed->line), report});
+  household.reports.erase(listed);
+  reports_.erase(found);
+  DropIdle(id);
 }
 
 void DeskBook::Put(const state::Case& kase) {
@@ -70,6 +75,18 @@ void DeskBook::Put(const state::Case& kase) {
   } else {
     reviewing_.insert(id);
   }
+  DropIdle(id);
+}
+
+// Nothing of it waits for anybody: its case list is read when somebody asks.
+void DeskBook::DropIdle(const std::string& household) {
+  const auto found = households_.find(household);
+  if (found->second->reports.empty() && found->second->to_review.empty()) households_.erase(found);
+}
+
+void DeskBook::Coloured(std::optional<v1::Colour> former, v1::Colour colour) {
+  if (former) --by_colour_[*former];
+  ++by_colour_[colour];
 }
 
 bool DeskBook::HoldsCase(const std::string& household) const {
@@ -78,25 +95,23 @@ bool DeskBook::HoldsCase(const std::string& household) const {
 }
 
 // Rights that ended stay indexed: whoever asks is checked against the list itself.
-void DeskBook::Index(const Household& household) {
+void DeskBook::Index(Household& household) {
   for (const auto& one : household.knowers.involvements()) {
-    Known& known = by_knower_[one.person().empty() ? one.organisation() : one.person()];
-    for (const Listed* report : household.reports) {
-      known.all.insert(report);
-      PutOrTake(known.waiting, report, IsWaiting(report->line));
-    }
+    const std::string& knower = one.person().empty() ? one.organisation() : one.person();
+    if (household.reports.empty()) continue;
+    household.indexed_by.insert(knower);
+    by_knower_[knower].insert(household.reports.begin(), household.reports.end());
   }
 }
 
 std::vector<const Listed*> DeskBook::KnownTo(const std::string& person,
-                                             const std::string& organisation, Which which) const {
-  static const Reports none;
-  const auto known_by = [&](const std::string& knower) -> const Reports& {
+                                             const std::string& organisation) const {
+  static const std::set<const Listed*> none;
+  const auto known_by = [&](const std::string& knower) -> const std::set<const Listed*>& {
     const auto found = by_knower_.find(knower);
-    if (found == by_knower_.end()) return none;
-    return which == Which::kAll ? found->second.all : found->second.waiting;
+    return found == by_knower_.end() ? none : found->second;
   };
-  const Reports& named = known_by(person);
+  const auto& named = known_by(person);
   std::vector<const Listed*> known(named.begin(), named.end());
   for (const Listed* one : known_by(organisation)) {
     if (!named.contains(one)) known.push_back(one);
@@ -113,7 +128,6 @@ std::vector<Unreviewed> DeskBook::PendingOf(const std::string& keeper) const {
       Unreviewed& one = pending.emplace_back();
       one.opening = opening;
       one.household = id;
-      if (!household.reports.empty()) one.report = household.reports.front()->line.report();
       one.case_number = household.knowers.case_number();
     }
   }
@@ -126,8 +140,8 @@ std::vector<Unreviewed> DeskBook::PendingOf(const std::string& keeper) const {
 
 std::vector<std::string> DeskBook::Unsettled() const {
   std::vector<std::string> reports;
-  reports.reserve(waiting_.size());
-  for (const Listed* listed : waiting_) reports.push_back(listed->line.report());
+  reports.reserve(reports_.size());
+  for (const auto& [id, listed] : reports_) reports.push_back(id);
   return reports;
 }
 
@@ -145,7 +159,7 @@ DeskBook::Tally DeskBook::Count(base::Instant now) const {
   Tally tally;
   std::copy(std::begin(by_colour_), std::end(by_colour_), std::begin(tally.by_colour));
   int64_t oldest = base::ToMs(now);
-  for (const Listed* listed : waiting_) {
+  for (const auto& [id, listed] : reports_) {
     const v1::ReportLine& line = listed->line;
     if (line.ownership().open()) {
       ++tally.unclaimed;

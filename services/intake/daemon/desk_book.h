@@ -13,26 +13,29 @@
 
 namespace samenspel::intake {
 
-/// A summary of every report, in memory: what lists, queues and due times need, clear fields only.
-/// Follows from the state of reports and cases alone, so that a restart builds the same.
+/// What waits for somebody, in memory: a line of every report that is not settled, who may know of
+/// it, what is due, and break-glass to review; clear fields only. What is settled leaves it, so it
+/// does not grow with the past. Follows from the state of reports and cases alone, so that a
+/// restart builds the same.
 class DeskBook {
  public:
   /// The state of a report, or of a household's case, is this from now on.
   void Put(const state::Report& report);
   void Put(const state::Case& kase);
 
-  /// Whether it was put.
-  bool Holds(const std::string& report) const { return reports_.contains(report); }
+  /// Counts a report, settled or not: it had the one colour (nothing: it is new) and has the other.
+  void Coloured(std::optional<v1::Colour> former, v1::Colour colour);
+
+  /// Whether the case list of this household is held, as it stands in the journal.
   bool HoldsCase(const std::string& household) const;
 
-  /// Every report that somebody may know of, by name or by the organisation they act for, or those
-  /// of them that wait for something of their desk; a few more perhaps, since time and role are not
-  /// looked at. They live until the next Put.
-  enum class Which { kAll, kWaiting };
-  std::vector<const Listed*> KnownTo(const std::string& person, const std::string& organisation,
-                                     Which which) const;
+  /// Every report that waits and that somebody may know of, by name or by the organisation they act
+  /// for; a few more perhaps, since time and role are not looked at. They live until the next Put.
+  std::vector<const Listed*> KnownTo(const std::string& person,
+                                     const std::string& organisation) const;
 
-  /// Break-glass of this keeper that waits for its review, the first due first; without reasons.
+  /// Break-glass of this keeper that waits for its review, the first due first; without reports and
+  /// reasons.
   std::vector<Unreviewed> PendingOf(const std::string& keeper) const;
 
   /// Provisional reds whose time for a decision is over at `now`, the oldest first: instant and
@@ -45,9 +48,9 @@ class DeskBook {
   std::vector<std::string> Unsettled() const;
   std::vector<std::string> Opened() const { return {opened_.begin(), opened_.end()}; }
 
-  /// Walks over what waits, not over all that is held.
+  /// Walks over what waits.
   struct Tally {
-    uint64_t by_colour[v1::Colour_ARRAYSIZE] = {};
+    uint64_t by_colour[v1::Colour_ARRAYSIZE] = {};  ///< Of all reports that were counted.
     uint64_t unclaimed = 0;
     uint64_t oldest_unclaimed_s = 0;
     uint64_t overdue = 0;
@@ -59,22 +62,20 @@ class DeskBook {
  private:
   struct Household {
     common::v1::CaseList knowers;
-    bool recorded = false;  // `knowers` stand in the journal.
-    std::vector<Listed*> reports;
+    bool recorded = false;             // `knowers` stand in the journal.
+    std::set<const Listed*> reports;   // Those that wait;
+    std::set<std::string> indexed_by;  // each of them by all of these.
     std::vector<state::Opening> to_review;
   };
-  using Reports = std::set<const Listed*>;
-  struct Known {
-    Reports all;
-    Reports waiting;
-  };
-  void Index(const Household& household);
+  void Index(Household& household);
+  void Settle(const std::string& report);
+  void DropIdle(const std::string& household);
 
   std::unordered_map<std::string, std::unique_ptr<Listed>> reports_;
   std::unordered_map<std::string, std::unique_ptr<Household>> households_;
-  std::unordered_map<std::string, Known> by_knower_;  // Person or organisation.
-  Reports waiting_;
-  uint64_t by_colour_[v1::Colour_ARRAYSIZE] = {};  // Of all that are held.
+  // Person or organisation.
+  std::unordered_map<std::string, std::set<const Listed*>> by_knower_;
+  uint64_t by_colour_[v1::Colour_ARRAYSIZE] = {};
   std::set<std::string> reviewing_;                // Households with something to review;
   std::set<std::string> opened_;                   // and those that were opened at all.
   std::set<std::pair<int64_t, std::string>> due_;  // Instant, report.

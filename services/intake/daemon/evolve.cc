@@ -32,10 +32,18 @@ class Evolving {
   template <class Change>
   void OnReport(const std::string& id, const Change& change) {
     auto report = view_.Take<state::Report>(id);
+    const v1::Colour former = report.grade().colour();
     report.set_version(record_.version());
     change(report);
+    book_.Coloured(former, report.grade().colour());
     book_.Put(report);
+    HoldCase(report);
     view_.Keep(id, std::move(report));
+  }
+  // The book lets go of the case of what is settled: it is wanted again with a report that waits.
+  void HoldCase(const state::Report& report) {
+    if (report.outcome() != v1::OUTCOME_UNSPECIFIED || book_.HoldsCase(report.household())) return;
+    if (const auto kase = view_.Find<state::Case>(report.household())) book_.Put(*kase);
   }
   // Something that a person decided: who saw the report before it must look again.
   template <class Change>
@@ -95,6 +103,7 @@ void Evolving::Apply(const v1::ReportSubmitted& event) {
   report.set_organisation(event.organisation());
   report.set_received_at_ms(event.received_at_ms());
   *report.mutable_answers() = event.answers();
+  book_.Coloured(std::nullopt, report.grade().colour());
   book_.Put(report);
   view_.Keep(event.report(), std::move(report));
   state::ReportSealed sealed;

@@ -14,11 +14,13 @@ using daemon::View;
 
 constexpr const char* kDeskRole = "desk_worker";
 constexpr const char* kReview = "privacy_review";
+constexpr std::string_view kNumbers = "n/";  // In the index: case number to report.
+constexpr size_t kPastRows = 512;            // Some four milliseconds.
 
 std::optional<state::Report> FindReport(const View& view, const std::string& name) {
   std::string id = name;
   if (const auto number = base::ParseCaseNumber(name)) {  // P.04
-    id = view.Index("n/" + *number).value_or("");
+    id = view.Index(std::string(kNumbers) + *number).value_or("");
   }
   return base::IsId("rpt", id) ? view.Find<state::Report>(id) : std::nullopt;
 }
@@ -76,18 +78,50 @@ Facts Service::AboutOpening(const View& view, const std::string& opening) const 
   return facts;
 }
 
-Facts Service::ForLists(const Stamp& stamp, DeskBook::Which which) const {
+Facts Service::ForLists(const Stamp& stamp) const {
   Facts facts;
-  facts.listed = book_.KnownTo(stamp.actor, stamp.organisation, which);
+  facts.listed = book_.KnownTo(stamp.actor, stamp.organisation);
+  return facts;
+}
+
+// Of what is settled, as much as one answer looks at: from the index of case numbers, which stand
+// in the order in which reports came in.
+Facts Service::ForReports(View& view, const Stamp& stamp, const v1::ListReports& wish) const {
+  Facts facts = ForLists(stamp);
+  const auto reading = ReadingOf(wish);
+  if (!reading) return facts;
+  std::vector<std::pair<std::string, std::string>> rows;  // Case number and report.
+  const auto visit = [&](std::string_view key, std::string_view report) {
+    facts.past.more = rows.size() == kPastRows;
+    if (!facts.past.more) rows.emplace_back(key.substr(kNumbers.size()), report);
+    return !facts.past.more;
+  };
+  const std::string behind = std::string(kNumbers) + reading->after;
+  if (reading->newest_first) {
+    view.store().ScanBack(store::Column::kIndex, kNumbers, reading->after.empty() ? "" : behind,
+                          visit);
+  } else {
+    view.store().Scan(store::Column::kIndex, kNumbers, behind + '\0', visit);
+  }
+  for (const auto& [number, id] : rows) {
+    facts.past.last = number;
+    const auto report = view.Find<state::Report>(id);
+    if (!report) continue;
+    PastReport past{LineOf(*report), {}};
+    if (!IsWanted(wish, past.line, stamp)) continue;
+    past.knowers = KnowersOf(view.Load<state::Case>(report->household()), *report);
+    facts.past.reports.push_back(std::move(past));
+  }
   return facts;
 }
 
 // The reasons are opened only for a review, at most as many as one answer holds.
 Facts Service::ForMine(View& view, const Stamp& stamp) const {
-  Facts facts = ForLists(stamp, DeskBook::Which::kWaiting);
+  Facts facts = ForLists(stamp);
   for (Unreviewed& one : book_.PendingOf(stamp.organisation)) {
     if (facts.unreviewed.size() == kReviewsMax) break;
     if (!MayReview(one.opening, stamp)) continue;
+    one.report = view.Index(std::string(kNumbers) + one.case_number).value_or("");
     if (stamp.purpose == kReview) {
       one.reason = ReasonOf(view, one.household, one.opening);
       const auto [kase, fresh] = facts.cases.try_emplace(one.household);

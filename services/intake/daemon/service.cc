@@ -3,6 +3,7 @@
 
 #include "common/daemon/decided.h"
 #include "common/tlog/sha256.h"
+#include "services/intake/daemon/book_loader.h"
 #include "services/intake/daemon/crisismeter_file.h"
 #include "services/intake/daemon/terms_file.h"
 #include "services/intake/domain/decider.h"
@@ -32,7 +33,7 @@ const google::protobuf::Message& Service::event_type() const {
 base::Status Service::Load(View& view) {
   SAMENSPEL_RETURN_IF_ERROR(meter_.Adopt(view.Load<state::Rules>("crisismeter").toml()));
   SAMENSPEL_RETURN_IF_ERROR(terms_.Adopt(view.Load<state::TermsFile>("terms").toml()));
-  return loader_.Begin(view.store(), book_);
+  return LoadBook(view.store(), book_);
 }
 
 // Both or neither: what one file says may rest on the other.
@@ -75,12 +76,11 @@ std::vector<daemon::InternalRequest> Service::Due(View& view, base::Instant now)
     request.mutable_deadline_passed()->set_report(report);
     add(tlog::Sha256({"deadline", report, std::to_string(at)}).substr(0, 16), request);
   }
-  loader_.Continue(view.store(), book_);
   return due;
 }
 
 std::optional<base::Instant> Service::DueAt() const {
-  if (meter_.due() || terms_.due() || !loader_.done()) return base::Instant{};
+  if (meter_.due() || terms_.due()) return base::Instant{};
   return book_.NextDue();
 }
 

@@ -9,7 +9,6 @@
 #include "common/daemon/service.h"
 #include "proto/escalation/v1/events.pb.h"
 #include "proto/meeting/v1/events.pb.h"
-#include "services/intake/daemon/book_loader.h"
 #include "services/intake/daemon/desk_book.h"
 #include "services/intake/domain/facts.h"
 
@@ -61,7 +60,8 @@ class Service : public daemon::Service {
   Facts About(const daemon::View& view, const std::string& report) const;
   Facts AboutWithSealed(daemon::View& view, const Stamp& stamp, const std::string& report) const;
   Facts AboutOpening(const daemon::View& view, const std::string& opening) const;
-  Facts ForLists(const Stamp& stamp, DeskBook::Which which) const;
+  Facts ForLists(const Stamp& stamp) const;
+  Facts ForReports(daemon::View& view, const Stamp& stamp, const v1::ListReports& wish) const;
   Facts ForMine(daemon::View& view, const Stamp& stamp) const;
   static void AddPerson(const daemon::View& view, const std::string& id, base::Instant now,
                         Facts& facts);
@@ -88,7 +88,6 @@ class Service : public daemon::Service {
   MeterFile meter_;
   TermsFile terms_;
   DeskBook book_;
-  BookLoader loader_;
 };
 
 }  // namespace samenspel::intake

@@ -26,6 +26,18 @@ struct Listed {
   const common::v1::CaseList* knowers = nullptr;  ///< Who may know of it.
 };
 
+/// A report as it was read for a list.
+struct PastReport {
+  v1::ReportLine line;
+  common::v1::CaseList knowers;
+};
+/// A piece of all reports there are, in the order of a list.
+struct Past {
+  std::vector<PastReport> reports;  ///< Those that the list asks for, whoever may know of them.
+  std::string last;                 ///< Number of the last that was looked at.
+  bool more = false;                ///< There are others behind that one.
+};
+
 /// A break-glass that waits for its review, with its reason when whoever asks may read that.
 struct Unreviewed {
   state::Opening opening;
@@ -52,7 +64,9 @@ struct Facts {
   /// Organisations that the request names and that have a desk worker.
   std::vector<std::string> desks;
 
-  std::vector<const Listed*> listed;         ///< At least the reports that the actor may know of.
+  /// At least those of the reports that are not settled that the actor may know of.
+  std::vector<const Listed*> listed;
+  Past past;                                 ///< For a list with settled reports (ReadingOf).
   std::vector<Unreviewed> unreviewed;        ///< That the actor may review, the first due first.
   std::map<std::string, state::Case> cases;  ///< By household: of each that has a reason there.
 };

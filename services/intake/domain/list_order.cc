@@ -9,7 +9,6 @@ namespace {
 
 constexpr int64_t kNever = std::numeric_limits<int64_t>::max();
 constexpr size_t kNumberBytes = 8;
-
 // Numbers as bytes in network order.
 std::string Bytes(int64_t number) {
   auto bits = static_cast<uint64_t>(number);
@@ -18,7 +17,7 @@ std::string Bytes(int64_t number) {
   return bytes;
 }
 
-int64_t NumberFrom(std::string_view bytes) {
+int64_t IntegerFrom(std::string_view bytes) {
   uint64_t bits = 0;
   for (const char byte : bytes) bits = (bits << 8) | static_cast<unsigned char>(byte);
   return static_cast<int64_t>(bits);
@@ -87,8 +86,8 @@ std::optional<Place> PlaceFrom(const std::string& token, v1::ReportOrder order) 
   if (token.size() <= kHead || token.size() > kHead + kLastMax) return std::nullopt;
   if (token[0] != static_cast<char>(order)) return std::nullopt;
   const std::string_view bytes(token);
-  return Place{NumberFrom(bytes.substr(1, kNumberBytes)),
-               NumberFrom(bytes.substr(1 + kNumberBytes, kNumberBytes)), bytes.substr(kHead)};
+  return Place{IntegerFrom(bytes.substr(1, kNumberBytes)),
+               IntegerFrom(bytes.substr(1 + kNumberBytes, kNumberBytes)), bytes.substr(kHead)};
 }
 
 }  // namespace samenspel::intake

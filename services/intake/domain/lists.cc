@@ -47,13 +47,19 @@ std::vector<Placed> FirstOf(const Lines& lines, v1::ReportOrder order,
   return placed;
 }
 
+size_t LimitOf(const common::v1::Page& page) {
+  return page.limit() == 0 ? kPageMax : std::min(page.limit(), kPageMax);
+}
+
+Decision BadPage() { return decide::Invalid("bad_page", "page.after"); }
+
 Decision PageOf(const Lines& lines, v1::ReportOrder order, const common::v1::Page& page) {
   std::optional<Place> after;
   if (!page.after().empty()) {
     after = PlaceFrom(page.after(), order);
-    if (!after) return decide::Invalid("bad_page", "page.after");
+    if (!after) return BadPage();
   }
-  const size_t limit = page.limit() == 0 ? kPageMax : std::min(page.limit(), kPageMax);
+  const size_t limit = LimitOf(page);
   const std::vector<Placed> placed =
       FirstOf(lines, order, after, limit + 1);  // One more: is there?
   Accepted accepted;
@@ -66,16 +72,37 @@ Decision PageOf(const Lines& lines, v1::ReportOrder order, const common::v1::Pag
   return accepted;
 }
 
-bool IsMine(const v1::ReportLine& line, const Stamp& stamp) {
-  return line.ownership().owner() == stamp.actor || line.ownership().offered_to() == stamp.actor;
-}
-
-bool IsIn(const v1::ListReports& wish, const v1::ReportLine& line, const Stamp& stamp) {
-  return (wish.with_settled() || IsWaiting(line)) &&
-         (wish.colour() == v1::COLOUR_UNSPECIFIED || wish.colour() == line.colour()) &&
-         line.received_at_ms() >= wish.from_ms() &&
-         (wish.until_ms() == 0 || line.received_at_ms() < wish.until_ms()) &&
-         (!wish.mine() || IsMine(line, stamp));
+// What waits comes first, where the list is not in the order of the reading; then what was read.
+Decision PageWithSettled(const Lines& waiting, const Facts& facts, const Stamp& stamp,
+                         const v1::ListReports& wish) {
+  const auto reading = ReadingOf(wish);
+  if (!reading) return BadPage();
+  const size_t limit = LimitOf(wish.page());
+  Accepted accepted;
+  v1::ReportsListed& listed = *accepted.response.mutable_reports_listed();
+  if (reading->first_waiting) {
+    const auto after = PlaceFrom(wish.page().after(), wish.order());
+    const auto placed = FirstOf(waiting, wish.order(), after, limit + 1);
+    for (size_t i = 0; i < std::min(limit, placed.size()); ++i) {
+      *listed.add_lines() = placed[i].listed->line;
+    }
+    if (placed.size() > limit) {
+      listed.set_next(TokenOf(placed[limit - 1].place, wish.order()));
+      return accepted;
+    }
+  }
+  std::string last = reading->after;
+  for (const PastReport& one : facts.past.reports) {
+    if (decide::MayKnow(one.knowers, stamp) == nullptr) continue;
+    if (static_cast<size_t>(listed.lines_size()) == limit) {
+      listed.set_next(ReadingToken(last, wish.order()));
+      return accepted;
+    }
+    last = one.line.case_number();
+    *listed.add_lines() = one.line;
+  }
+  if (facts.past.more) listed.set_next(ReadingToken(facts.past.last, wish.order()));
+  return accepted;
 }
 
 bool IsInQueue(const v1::ReportLine& line, const Stamp& stamp) {
@@ -136,7 +163,8 @@ void AddReviews(const Facts& facts, const Stamp& stamp, Accepted& accepted) {
 Decision DecideListReports(const Facts& facts, const Stamp& stamp, const v1::ListReports& request) {
   const Lines lines =
       Known(facts, stamp, [&](const Listed& one) { return IsIn(request, one.line, stamp); });
-  return PageOf(lines, request.order(), request.page());
+  return request.with_settled() ? PageWithSettled(lines, facts, stamp, request)
+                                : PageOf(lines, request.order(), request.page());
 }
 
 Decision DecideListQueue(const Facts& facts, const Stamp& stamp, const v1::ListQueue& request) {

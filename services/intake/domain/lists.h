@@ -27,6 +27,23 @@ inline bool IsWaiting(const v1::ReportLine& line) {
 /// The line of a report: its clear fields.
 v1::ReportLine LineOf(const state::Report& report);
 
+/// A list with settled reports reads them by case number, in the order in which they came in, a
+/// piece an answer: all of it when it is ordered so itself, and otherwise, behind what waits, those
+/// that are settled, the newest first.
+struct Reading {
+  bool newest_first = true;
+  bool first_waiting = false;  ///< This answer still shows what waits, before what is read.
+  std::string after;           ///< Case number behind which it goes on; empty: it begins.
+};
+/// Whether the order of case numbers is this one, or its reverse.
+bool IsByNumber(v1::ReportOrder order);
+/// What to read for such a list; nothing: it shows none that are settled, or its page is none.
+std::optional<Reading> ReadingOf(const v1::ListReports& wish);
+/// Whether a list asks for this line, should the actor know of it.
+bool IsIn(const v1::ListReports& wish, const v1::ReportLine& line, const Stamp& stamp);
+/// Whether such a list takes this line from what was read, should the actor know of it.
+bool IsWanted(const v1::ListReports& wish, const v1::ReportLine& line, const Stamp& stamp);
+
 /// Where a line stands in an order; the last of a page is its `next` token.
 /// Looks at the line as long as it lives.
 struct Place {
@@ -36,6 +53,11 @@ struct Place {
   auto operator<=>(const Place&) const = default;
 };
 Place PlaceOf(const v1::ReportLine& line, v1::ReportOrder order);
+
+/// "order byte with its highest bit, case number" as bytes: where the reading goes on.
+std::string ReadingToken(std::string_view number, v1::ReportOrder order);
+/// The number in such a token, looking at it; nothing: it is none, or one of another order.
+std::optional<std::string_view> NumberFrom(const std::string& token, v1::ReportOrder order);
 
 /// "order byte, first, second, last" as bytes.
 std::string TokenOf(const Place& place, v1::ReportOrder order);

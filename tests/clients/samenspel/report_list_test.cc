@@ -156,6 +156,35 @@ TEST_F(ReportList, SaysWhatToTypeForTheNextPage) {
   EXPECT_EQ(IntakeRequest(world).list_reports().page().after(), std::string("\x00\xAF", 2));
 }
 
+// Of settled reports an answer may hold few, or none, and yet not be the last.
+TEST_F(ReportList, WithSettledOnesAsksOnUntilThePageIsFull) {
+  const std::vector<int> pieces = {0, 1, 0, 2, 7};
+  size_t asked = 0;
+  world.answer = [&](const std::string&, const common::v1::Envelope&) {
+    intake::v1::Response response;
+    auto& listed = *response.mutable_reports_listed();
+    for (int i = 0; i < pieces.at(asked); ++i) *listed.add_lines() = RedLine();
+    listed.set_next(std::string(1, static_cast<char>(++asked)));
+    return FakeWorld::Answer(ReplyWith(response));
+  };
+  EXPECT_EQ(world.Run({"report", "list", "--all", "--limit", "3", "--json"}), 0);
+  const auto shown = json::parse(world.out());
+  EXPECT_EQ(shown["reports"].size(), 3U);
+  EXPECT_EQ(shown["next"], "04");
+  EXPECT_TRUE(shown["total"].is_null());
+  EXPECT_EQ(asked, 4U);
+  const auto page = IntakeRequest(world, 3).list_reports().page();
+  EXPECT_EQ(page.limit(), 2U);
+  EXPECT_EQ(page.after(), "\x03");
+}
+
+TEST_F(ReportList, WithSettledOnesSaysHowToGoOnWhenNothingWasFoundYet) {
+  Answer({}, std::string("\x01", 1));
+  EXPECT_EQ(world.Run({"report", "list", "--all", "--limit", "5"}), 0);
+  EXPECT_EQ(world.out(), "0 shown. Next: samenspel report list --limit 5 --all --page 01\n");
+  EXPECT_EQ(world.SentTo("intake").size(), 50U);
+}
+
 TEST_F(ReportList, SaysInWordsThatThereIsNothing) {
   Answer({});
   EXPECT_EQ(world.Run({"report", "list"}), 0);

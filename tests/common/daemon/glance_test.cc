@@ -36,10 +36,21 @@ TEST(Glance, SeesNoFieldOfAMessageWithin) {
   EXPECT_EQ(NumberIn(reply.SerializeAsString(), Reply::kStatusFieldNumber), 0);
 }
 
+TEST(Glance, FindsAMessageWithin) {
+  Reply reply;
+  EXPECT_EQ(MessageIn(reply.SerializeAsString(), Reply::kEntryFieldNumber), "");
+  reply.mutable_entry()->set_epoch(7);
+  reply.set_version(300);
+  const std::string bytes = reply.SerializeAsString();
+  EXPECT_EQ(MessageIn(bytes, Reply::kEntryFieldNumber), reply.entry().SerializeAsString());
+  EXPECT_EQ(MessageIn(bytes, Reply::kReasonsFieldNumber), "");
+}
+
 TEST(Glance, RefusesWhatIsNoMessage) {
   const std::string full = Full();
   for (const std::string& bytes : {full.substr(0, full.size() - 1), full + '\x0a', full + '\x04'}) {
     EXPECT_EQ(NumberIn(bytes, Reply::kStatusFieldNumber), std::nullopt);
+    EXPECT_EQ(MessageIn(bytes, Reply::kReasonsFieldNumber), std::nullopt);
   }
 }
 

@@ -11,7 +11,6 @@ namespace {
 
 using testing::ElementsAre;
 using testing::IsEmpty;
-using testing::UnorderedElementsAre;
 
 const base::Instant kNow = At("2026-11-21T09:30:00");
 
@@ -41,25 +40,13 @@ state::Case Case(const std::string& name) {
   return kase;
 }
 
-std::vector<std::string> Names(const DeskBook& book, const char* person, const char* organisation,
-                               DeskBook::Which which) {
+std::vector<std::string> Names(const DeskBook& book, const char* person, const char* organisation) {
   std::vector<std::string> names;
-  for (const Listed* one : book.KnownTo(person, organisation, which)) {
-    names.push_back(one->line.report());
-  }
+  for (const Listed* one : book.KnownTo(person, organisation)) names.push_back(one->line.report());
   return names;
 }
 
-std::vector<std::string> Waiting(const DeskBook& book, const char* person,
-                                 const char* organisation) {
-  return Names(book, person, organisation, DeskBook::Which::kWaiting);
-}
-
-std::vector<std::string> All(const DeskBook& book, const char* person, const char* organisation) {
-  return Names(book, person, organisation, DeskBook::Which::kAll);
-}
-
-TEST(DeskBook, KeepsWhatWaitsApartFromAllThatIsKnown) {
+TEST(DeskBook, HoldsWhatWaitsForAllWhoMayKnowOfItAndLetsGoOfWhatIsSettled) {
   DeskBook book;
   for (const char* name : {"a", "b"}) {
     book.Put(Report(name));
@@ -68,42 +55,45 @@ TEST(DeskBook, KeepsWhatWaitsApartFromAllThatIsKnown) {
   book.Put(Settled(Report("a")));
   for (const auto& [person, organisation] :
        {std::pair{kNoor, kDesk}, {kColleague, kDesk}, {kStranger, kOtherDesk}}) {
-    EXPECT_THAT(Waiting(book, person, organisation), ElementsAre("rpt_b")) << person;
-    EXPECT_THAT(All(book, person, organisation), UnorderedElementsAre("rpt_a", "rpt_b")) << person;
+    EXPECT_THAT(Names(book, person, organisation), ElementsAre("rpt_b")) << person;
   }
-  EXPECT_THAT(All(book, kColleague, kOtherDesk), IsEmpty());
-}
-
-// As it is built on start: every report first, then every case.
-TEST(DeskBook, KnowsOfWhatIsSettledWhenItIsBuiltAnew) {
-  DeskBook book;
-  book.Put(Settled(Report("a")));
-  book.Put(Report("b"));
-  book.Put(Case("a"));
-  book.Put(Case("b"));
-  EXPECT_THAT(Waiting(book, kStranger, kOtherDesk), ElementsAre("rpt_b"));
-  EXPECT_THAT(All(book, kStranger, kOtherDesk), UnorderedElementsAre("rpt_a", "rpt_b"));
-  EXPECT_EQ(book.Count(kNow).by_colour[v1::COLOUR_GREEN], 2u);
+  EXPECT_FALSE(book.HoldsCase("hh_a"));
+  EXPECT_TRUE(book.HoldsCase("hh_b"));
+  EXPECT_THAT(Names(book, kColleague, kOtherDesk), IsEmpty());
+  book.Put(Case("a"));  // Somebody read it.
+  EXPECT_FALSE(book.HoldsCase("hh_a"));
 }
 
 TEST(DeskBook, FindsAReportAgainThatWaitsAfterAll) {
   DeskBook book;
   book.Put(Settled(Report("a")));
   book.Put(Report("a"));
-  EXPECT_THAT(Waiting(book, kNoor, kDesk), ElementsAre("rpt_a"));
+  EXPECT_THAT(Names(book, kNoor, kDesk), ElementsAre("rpt_a"));
   EXPECT_EQ(book.Count(kNow).unclaimed, 1u);
 }
 
 TEST(DeskBook, CountsEachReportOnceUnderItsColourOfNow) {
   DeskBook book;
-  book.Put(Report("a", v1::COLOUR_UNSPECIFIED));  // Not graded yet.
-  book.Put(Report("a", v1::COLOUR_AMBER));
+  book.Coloured(std::nullopt, v1::COLOUR_UNSPECIFIED);  // Not graded yet.
+  book.Coloured(v1::COLOUR_UNSPECIFIED, v1::COLOUR_AMBER);
+  book.Coloured(v1::COLOUR_AMBER, v1::COLOUR_RED);
+  book.Coloured(std::nullopt, v1::COLOUR_RED);
   book.Put(Report("a", v1::COLOUR_RED));
-  book.Put(Report("b", v1::COLOUR_RED));
   book.Put(Settled(Report("b", v1::COLOUR_RED)));
   const DeskBook::Tally tally = book.Count(kNow);
-  EXPECT_THAT(tally.by_colour, ElementsAre(0u, 0u, 0u, 2u));  // Settled ones are held too.
+  EXPECT_THAT(tally.by_colour, ElementsAre(0u, 0u, 0u, 2u));  // Of settled ones too.
   EXPECT_EQ(tally.unclaimed, 1u);
+}
+
+TEST(DeskBook, LetsGoOfWhatWasDueWithTheReport) {
+  DeskBook book;
+  state::Report report = Report("a", v1::COLOUR_RED);
+  report.set_provisional(true);
+  report.mutable_terms()->set_confirm_due_ms(base::ToMs(kNow));
+  book.Put(report);
+  EXPECT_EQ(book.NextDue(), kNow);
+  book.Put(Settled(report));
+  EXPECT_EQ(book.NextDue(), std::nullopt);
 }
 
 TEST(DeskBook, GivesWhatIsToBeReviewedTheFirstDueFirst) {
@@ -123,8 +113,9 @@ TEST(DeskBook, GivesWhatIsToBeReviewedTheFirstDueFirst) {
   EXPECT_EQ(pending[0].opening.opening(), "brk_10");
   EXPECT_EQ(pending[1].opening.opening(), "brk_30");
   EXPECT_EQ(pending[0].household, "hh_a");
-  EXPECT_EQ(pending[0].report, "rpt_a");
   EXPECT_EQ(book.Count(kNow).to_review, 3u);
+  book.Put(Settled(Report("a")));
+  EXPECT_EQ(book.PendingOf(kDesk).size(), 2u);  // Also when the report waits for nothing else.
 }
 
 }  // namespace

@@ -93,13 +93,12 @@ TEST_F(Lists, PickWhatIsAskedFor) {
   v1::ListReports wish;
   wish.set_order(v1::REPORT_ORDER_OLDEST);
   EXPECT_THAT(Names(List(wish)), ElementsAre("green", "red", "mine", "offered"));
-  wish.set_with_settled(true);
   wish.set_colour(v1::COLOUR_RED);
-  EXPECT_THAT(Names(List(wish)), ElementsAre("red", "settled"));
+  EXPECT_THAT(Names(List(wish)), ElementsAre("red"));
   wish.set_colour(v1::COLOUR_UNSPECIFIED);
   wish.set_from_ms(20);
   wish.set_until_ms(40);  // Not included.
-  EXPECT_THAT(Names(List(wish)), ElementsAre("red", "settled"));
+  EXPECT_THAT(Names(List(wish)), ElementsAre("red"));
   v1::ListReports mine;
   mine.set_order(v1::REPORT_ORDER_OLDEST);
   mine.set_mine(true);

@@ -8,10 +8,10 @@ function(samenspel_library name)
   target_link_libraries(${name} PUBLIC samenspel_flags ${ARG_LINK} PRIVATE ${ARG_PRIVATE_LINK})
 endfunction()
 
-# samenspel_test(common_base_test SOURCES a_test.cc LINK common_base [LABEL name] [TIMEOUT seconds])
-# One ctest entry per test case; LABEL groups them for tests/run.sh.
+# samenspel_test(common_base_test SOURCES a_test.cc LINK common_base [LABEL name] [TIMEOUT seconds] [ALONE])
+# One ctest entry per test case; LABEL groups them for tests/run.sh, ALONE runs none beside them.
 function(samenspel_test name)
-  cmake_parse_arguments(ARG "" "LABEL;TIMEOUT" "SOURCES;LINK" ${ARGN})
+  cmake_parse_arguments(ARG "ALONE" "LABEL;TIMEOUT" "SOURCES;LINK" ${ARGN})
   if(NOT ARG_LABEL)
     set(ARG_LABEL unit)
   endif()
@@ -24,6 +24,10 @@ function(samenspel_test name)
     # Each is run more seldom than it is compiled; the code under test keeps its own flags.
     target_compile_options(${name} PRIVATE $<$<CONFIG:Release>:-O0>)
   endif()
+  set(alone)
+  if(ARG_ALONE)
+    set(alone RUN_SERIAL TRUE)
+  endif()
   gtest_discover_tests(${name} TEST_PREFIX "${name}." DISCOVERY_MODE PRE_TEST
-                       PROPERTIES LABELS ${ARG_LABEL} TIMEOUT ${ARG_TIMEOUT})
+                       PROPERTIES LABELS ${ARG_LABEL} TIMEOUT ${ARG_TIMEOUT} ${alone})
 endfunction()

@@ -2,6 +2,7 @@
 #include "tests/simulation/evidence.h"
 
 #include <algorithm>
+#include <bitset>
 #include <unordered_map>
 
 #include "common/daemon/replay.h"
@@ -57,12 +58,16 @@ std::vector<std::string> FamilyTexts(const Story& story) {
 class Texts {
  public:
   void Add(const std::string& text, const std::string& owner) {
-    if (text.size() >= kStart) by_start_[StartOf(text)].push_back({text, owner});
+    if (text.size() < kStart) return;
+    by_start_[StartOf(text)].push_back({text, owner});
+    perhaps_.set(BitOf(StartOf(text)));
   }
   std::vector<std::string> OwnersIn(std::string_view all) const {
     std::vector<std::string> owners;
     for (size_t at = 0; at + kStart <= all.size(); ++at) {
-      const auto found = by_start_.find(StartOf(all.substr(at)));
+      const uint64_t start = StartOf(all.substr(at));
+      if (!perhaps_.test(BitOf(start))) continue;
+      const auto found = by_start_.find(start);
       if (found == by_start_.end()) continue;
       for (const auto& [text, owner] : found->second) {
         if (all.substr(at).starts_with(text)) owners.push_back(owner);
@@ -73,12 +78,15 @@ class Texts {
 
  private:
   static constexpr size_t kStart = 8;
+  static constexpr int kBits = 16;
   static uint64_t StartOf(std::string_view text) { return store::FromBigEndian(text); }
+  static size_t BitOf(uint64_t start) { return (start * 0x9e3779b97f4a7c15) >> (64 - kBits); }
   struct Text {
     std::string text;
     std::string owner;
   };
   std::unordered_map<uint64_t, std::vector<Text>> by_start_;
+  std::bitset<1 << kBits> perhaps_;  // Hardly any place is worth looking up.
 };
 
 }  // namespace

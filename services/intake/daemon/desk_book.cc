@@ -48,6 +48,7 @@ void DeskBook::Settle(const std::string& report) {
   Household& household = *households_.at(id);
   for (const std::string& knower : household.indexed_by) {
     const auto known = by_knower_.find(knower);
+    if (known == by_knower_.end()) continue;
     known->second.erase(listed);
     if (known->second.empty()) by_knower_.erase(known);
   }
@@ -96,9 +97,9 @@ bool DeskBook::HoldsCase(const std::string& household) const {
 
 // Rights that ended stay indexed: whoever asks is checked against the list itself.
 void DeskBook::Index(Household& household) {
+  if (household.reports.empty()) return;
   for (const auto& one : household.knowers.involvements()) {
     const std::string& knower = one.person().empty() ? one.organisation() : one.person();
-    if (household.reports.empty()) continue;
     household.indexed_by.insert(knower);
     by_knower_[knower].insert(household.reports.begin(), household.reports.end());
   }

@@ -15,7 +15,7 @@ using daemon::View;
 constexpr const char* kDeskRole = "desk_worker";
 constexpr const char* kReview = "privacy_review";
 constexpr std::string_view kNumbers = "n/";  // In the index: case number to report.
-constexpr size_t kPastRows = 512;            // Some four milliseconds.
+constexpr size_t kPastRows = 256;            // Some milliseconds, whoever may know of them.
 
 std::optional<state::Report> FindReport(const View& view, const std::string& name) {
   std::string id = name;

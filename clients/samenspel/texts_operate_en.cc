@@ -249,7 +249,7 @@ constexpr TextEntry kTexts[] = {
     {"clock.no_answer", "was asked and did not answer: look with samenspel clock."},
     {"status.clock", "clock off by {span}: samenspel clock"},
     {"status.disk_low", "disk nearly full"},
-    {"status.registry_refused", "registry not readable, an older one is in force: see its log"},
+    {"status.registry_refused", "registry unreadable: an old one is in force"},
     {"status.alarms", "alarms: {count}"},
     {"status.unclaimed", "unclaimed: {count}"},
     {"status.lagging", "{who} lags"},

@@ -248,7 +248,7 @@ constexpr TextEntry kTexts[] = {
     {"clock.no_answer", "is gevraagd en antwoordde niet: kijk met samenspel clock."},
     {"status.clock", "klok wijkt {span} af: samenspel clock"},
     {"status.disk_low", "schijf bijna vol"},
-    {"status.registry_refused", "register onleesbaar, een ouder is van kracht: zie het logboek"},
+    {"status.registry_refused", "register onleesbaar: een oud is van kracht"},
     {"status.alarms", "alarmen: {count}"},
     {"status.unclaimed", "onverdeeld: {count}"},
     {"status.lagging", "{who} loopt achter"},

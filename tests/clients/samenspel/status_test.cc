@@ -74,7 +74,7 @@ TEST(Status, ShowsVersionUptimeAndWhatAsksForAttention) {
   EXPECT_EQ(world.Run({"status"}), 0);
   for (const std::string part :
        {"0.2.0", "5 min", "unclaimed: 3 (60 min)", "refused: 8", "alarms: 2 (30 s)",
-        "svc_slow lags", "disk nearly full", "registry not readable"}) {
+        "svc_slow lags", "disk nearly full", "registry unreadable"}) {
     EXPECT_THAT(world.out(), HasSubstr(part));
   }
   world.language = "nl";

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
+#include <algorithm>
 #include <optional>
 #include <vector>
 
@@ -18,7 +19,8 @@ class World::Host : public Receiver {
   void Plan(Micros moment);
   void Crash(Micros down);
   void CrashAfterCommit(Micros down) { crash_after_commit_ = down; }
-  void PauseUntil(Micros moment) { paused_until_ = moment; }
+  /// Not sooner than an earlier pause: on a machine that is frozen nothing runs.
+  void PauseUntil(Micros moment) { paused_until_ = std::max(paused_until_, moment); }
   /// How long it stays away after its disk failed.
   void StayAwayFor(Micros down) { away_ = down; }
   Micros away() const { return away_; }

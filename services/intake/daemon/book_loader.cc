@@ -4,6 +4,7 @@
 #include <set>
 
 #include "common/daemon/glance.h"
+#include "services/intake/daemon/index_rows.h"
 
 namespace samenspel::intake {
 namespace {
@@ -13,7 +14,6 @@ using base::Status;
 using store::Column;
 
 constexpr std::string_view kReports = "rpt_";
-constexpr std::string_view kOpenings = "b/";  // In the index: to the household.
 
 template <class State>
 bool Parse(std::string_view row, State& state) {
@@ -52,7 +52,7 @@ Status PutReports(const store::Store& store, DeskBook& book, std::set<std::strin
 
 // Each break-glass, reviewed or not, has a row that leads to the household it opened.
 void AddOpened(const store::Store& store, std::set<std::string>& households) {
-  store.Scan(Column::kIndex, kOpenings, "", [&](std::string_view, std::string_view household) {
+  store.Scan(Column::kIndex, kOpeningRows, "", [&](std::string_view, std::string_view household) {
     households.emplace(household);
     return true;
   });

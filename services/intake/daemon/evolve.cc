@@ -3,6 +3,7 @@
 
 #include "common/daemon/common_events.h"
 #include "common/decide/case_list.h"
+#include "services/intake/daemon/index_rows.h"
 #include "services/intake/daemon/service.h"
 
 namespace samenspel::intake {
@@ -110,7 +111,7 @@ void Evolving::Apply(const v1::ReportSubmitted& event) {
   *sealed.mutable_private_() = event.private_();
   if (event.has_secret()) *sealed.mutable_secret() = event.secret();
   view_.SaveSealed(event.report(), record_.keeper(), sealed);
-  view_.PutIndex("n/" + event.case_number(), event.report());
+  view_.PutIndex(NumberRow(event.case_number()), event.report());
   state::CaseCounter counter;
   counter.set_year(event.case_year());
   counter.set_last(event.case_index());
@@ -190,7 +191,7 @@ void Evolving::Apply(const v1::GlassBroken& event) {
     opening.set_until_ms(event.until_ms());
     opening.set_review_due_ms(event.review_due_ms());
   });
-  view_.PutIndex("b/" + event.opening(), event.household());
+  view_.PutIndex(OpeningRow(event.opening()), event.household());
   auto sealed =
       view_.LoadSealed<state::CaseSealed>(event.household()).value_or(state::CaseSealed());
   state::OpeningReason& reason = *sealed.add_reasons();

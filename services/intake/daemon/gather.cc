@@ -2,6 +2,7 @@
 // What decisions may look at. Nothing sealed is opened for whoever may not know of the case.
 #include "common/base/ids.h"
 #include "common/daemon/common_events.h"
+#include "services/intake/daemon/index_rows.h"
 #include "services/intake/daemon/service.h"
 #include "services/intake/domain/case_list.h"
 #include "services/intake/domain/decider.h"
@@ -14,13 +15,12 @@ using daemon::View;
 
 constexpr const char* kDeskRole = "desk_worker";
 constexpr const char* kReview = "privacy_review";
-constexpr std::string_view kNumbers = "n/";  // In the index: case number to report.
-constexpr size_t kPastRows = 256;            // Some milliseconds, whoever may know of them.
+constexpr size_t kPastRows = 256;  // Some milliseconds, whoever may know of them.
 
 std::optional<state::Report> FindReport(const View& view, const std::string& name) {
   std::string id = name;
   if (const auto number = base::ParseCaseNumber(name)) {  // P.04
-    id = view.Index(std::string(kNumbers) + *number).value_or("");
+    id = view.Index(NumberRow(*number)).value_or("");
   }
   return base::IsId("rpt", id) ? view.Find<state::Report>(id) : std::nullopt;
 }
@@ -73,7 +73,7 @@ Facts Service::AboutWithSealed(View& view, const Stamp& stamp, const std::string
 Facts Service::AboutOpening(const View& view, const std::string& opening) const {
   Facts facts = Rules();
   if (!base::IsId("brk", opening)) return facts;
-  const auto household = view.Index("b/" + opening);
+  const auto household = view.Index(OpeningRow(opening));
   if (household) facts.kase = view.Load<state::Case>(*household);
   return facts;
 }
@@ -93,15 +93,15 @@ Facts Service::ForReports(View& view, const Stamp& stamp, const v1::ListReports&
   std::vector<std::pair<std::string, std::string>> rows;  // Case number and report.
   const auto visit = [&](std::string_view key, std::string_view report) {
     facts.past.more = rows.size() == kPastRows;
-    if (!facts.past.more) rows.emplace_back(key.substr(kNumbers.size()), report);
+    if (!facts.past.more) rows.emplace_back(key.substr(kNumberRows.size()), report);
     return !facts.past.more;
   };
-  const std::string behind = std::string(kNumbers) + reading->after;
+  const std::string behind = NumberRow(reading->after);
   if (reading->newest_first) {
-    view.store().ScanBack(store::Column::kIndex, kNumbers, reading->after.empty() ? "" : behind,
+    view.store().ScanBack(store::Column::kIndex, kNumberRows, reading->after.empty() ? "" : behind,
                           visit);
   } else {
-    view.store().Scan(store::Column::kIndex, kNumbers, behind + '\0', visit);
+    view.store().Scan(store::Column::kIndex, kNumberRows, behind + '\0', visit);
   }
   for (const auto& [number, id] : rows) {
     facts.past.last = number;
@@ -121,7 +121,7 @@ Facts Service::ForMine(View& view, const Stamp& stamp) const {
   for (Unreviewed& one : book_.PendingOf(stamp.organisation)) {
     if (facts.unreviewed.size() == kReviewsMax) break;
     if (!MayReview(one.opening, stamp)) continue;
-    one.report = view.Index(std::string(kNumbers) + one.case_number).value_or("");
+    one.report = view.Index(NumberRow(one.case_number)).value_or("");
     if (stamp.purpose == kReview) {
       one.reason = ReasonOf(view, one.household, one.opening);
       const auto [kase, fresh] = facts.cases.try_emplace(one.household);
